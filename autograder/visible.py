@@ -1,0 +1,20 @@
+"""The cases a student may see: drawn from a seed of their own, so that they say nothing of the hidden ones."""
+
+from pathlib import Path
+
+from autograder.exercise import Exercise, exercises, find
+from unrolled import trees
+
+VISIBLE_SEED = "visible"
+
+
+def visible_record(exercise: str) -> dict:
+    """The record of one exercise that `check` judges by."""
+    return find(exercise).record(VISIBLE_SEED)
+
+
+def write_visible_cases(assignment: str, path: Path) -> None:
+    """Put the visible records of an assignment into one file, as arrays only."""
+    found: dict[str, Exercise] = exercises(assignment)
+    with path.open("wb") as stream:
+        trees.write({name: visible_record(name) for name in found}, stream)

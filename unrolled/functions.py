@@ -1,0 +1,45 @@
+"""Functions among the arguments of an answer, rebuilt from arrays: the `step` of `unroll`, for one.
+
+They are made for checking only. None is a cell of the course, so that none gives an exercise away; in each, the output
+differs from the state and from the input in size and value, so that no two can be mistaken for one another.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from unrolled.trees import Function, leaves
+
+
+def mixing_step(w_x: np.ndarray, w_s: np.ndarray, w_o: np.ndarray) -> Callable:
+    """A step whose state may be any nesting of arrays: new state = tanh(x w_x + state w_s), output = new state w_o."""
+
+    def step(x: Any, state: Any) -> tuple[np.ndarray, Any]:
+        parts = [np.asarray(part) for part in leaves(state)]
+        mixed = np.tanh(np.asarray(x) @ w_x + np.concatenate(parts, axis=-1) @ w_s)
+        ends = np.cumsum([part.shape[-1] for part in parts])[:-1]
+        return mixed @ w_o, _nested_as(state, iter(np.split(mixed, ends, axis=-1)))
+
+    return step
+
+
+def _nested_as(state: Any, parts: Any) -> Any:
+    if not isinstance(state, tuple | list):
+        return next(parts)
+    items = [_nested_as(item, parts) for item in state]
+    return type(state)(*items) if hasattr(state, "_fields") else type(state)(items)
+
+
+FUNCTIONS = {"mixing_step": mixing_step}
+
+
+def with_functions(tree: Any) -> Any:
+    """The tree with each described function replaced by one that can be called, each array by a copy of its own."""
+    if isinstance(tree, Function):
+        return FUNCTIONS[tree.name](*tree.arguments)
+    if isinstance(tree, tuple | list):
+        return type(tree)(with_functions(item) for item in tree)
+    if isinstance(tree, dict):
+        return {key: with_functions(item) for key, item in tree.items()}
+    return np.array(tree) if isinstance(tree, np.ndarray) else tree

@@ -1,0 +1,79 @@
+"""What happened when a function was called on one case: its result, what it did to its arguments, a second result."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from unrolled.compare import TOLERANCE, same
+from unrolled.functions import with_functions
+from unrolled.trees import Function, NotATree, as_tree
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`arguments_after` are the arguments as the call left them; `again` is the result of calling once more, afresh."""
+
+    result: Any = None
+    error: str | None = None
+    arguments_after: Any = None
+    again: Any = None
+
+    @property
+    def error_kind(self) -> str | None:
+        return self.error and self.error.partition(":")[0]
+
+    def as_tree(self) -> dict:
+        """This outcome as a tree that can be written to a stream."""
+        return dict(vars(self))
+
+    @classmethod
+    def from_tree(cls, tree: Any) -> "Outcome":
+        """The outcome a stream holds; NotATree if it is something else, for the other side may say anything."""
+        names = ("result", "error", "arguments_after", "again")
+        if not isinstance(tree, dict) or set(tree) != set(names) or not isinstance(tree["error"], str | None):
+            raise NotATree("it is not the outcome of a call")
+        return cls(**tree)
+
+    def changed_arguments(self, arguments: tuple) -> bool:
+        return self.error is None and not same(arguments, self.arguments_after, (0.0, 0.0))
+
+    def repeats(self) -> bool:
+        """Does a second call on the same arguments give the same result?"""
+        return self.error is not None or self.again is None or same(self.result, self.again, TOLERANCE)
+
+
+def call(function: Callable, arguments: tuple, twice: bool = True) -> Outcome:
+    """Call the function on copies of the arguments; an exception becomes part of the outcome, whatever it is."""
+    try:
+        given = with_functions(arguments)
+        result = as_tree(function(*given))
+        after = tuple(item if callable(now) else as_tree(now) for item, now in zip(arguments, given, strict=True))
+        again = as_tree(function(*with_functions(arguments))) if twice else None
+    except (Exception, SystemExit) as error:  # a wrong answer may raise anything, and that is its outcome
+        return Outcome(error=f"{type(error).__name__}: {error}"[:500])
+    return Outcome(result, None, after, again)
+
+
+def _as_left(described: Any, now: Any) -> Any:
+    """The arguments as a call left them, a function among them by its description."""
+    if isinstance(described, Function):
+        return described
+    if isinstance(described, tuple | list) and isinstance(now, tuple | list) and len(described) == len(now):
+        return tuple(_as_left(one, other) for one, other in zip(described, now, strict=True))
+    return as_tree(now)
+
+
+def shapes(names: tuple, arguments: tuple) -> str:
+    """The sizes of a case in a line: `x [3, 2], state ([3, 4], [3, 4])`."""
+    described = [(name, _shape(item)) for name, item in zip(names, arguments, strict=False)]
+    return ", ".join(f"{name} {shape}" for name, shape in described if shape)
+
+
+def _shape(item: Any) -> str:
+    if isinstance(item, np.ndarray) and item.ndim:
+        return str(list(item.shape))
+    if isinstance(item, tuple | list) and item:
+        return "(" + ", ".join(_shape(part) for part in item) + ")"
+    return ""

@@ -1,0 +1,180 @@
+"""From outcomes to a verdict: which aspects of an answer are right, what it earns, and which known mistake it is.
+
+A record is plain data (see `autograder.exercise.Exercise.record`): the cases with their right results, what each aspect
+looks at, and what each known mistake gives. The same code judges visible cases on a student's machine and hidden ones
+in the examiner.
+"""
+
+import html
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from unrolled.compare import difference, same
+from unrolled.outcome import Outcome, shapes
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One thing a check looks at, what it is worth, and what is wrong with it (None where nothing is)."""
+
+    name: str
+    points: float
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check says of an answer. `score` is in [0, 1]; `mistake` names the known mistake it equals, if any."""
+
+    exercise: str
+    aspects: tuple[Aspect, ...]
+    mistake: str | None
+    message: str
+
+    @property
+    def passed(self) -> bool:
+        return all(aspect.problem is None for aspect in self.aspects)
+
+    @property
+    def maximum(self) -> float:
+        return sum(aspect.points for aspect in self.aspects)
+
+    @property
+    def points(self) -> float:
+        return sum(aspect.points for aspect in self.aspects if aspect.problem is None)
+
+    @property
+    def score(self) -> float:
+        return self.points / self.maximum
+
+    def __str__(self) -> str:
+        return f"{self.exercise}: {self.points:g} of {self.maximum:g} points\n{self.message}"
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        state = "passed" if self.passed else "failed"
+        sign = "\N{CHECK MARK}" if self.passed else "\N{MULTIPLICATION X}"
+        lines = "".join(f"<p>{html.escape(line)}</p>" for line in self.message.splitlines())
+        heading = f"{sign} {html.escape(self.exercise)}: {self.points:g} of {self.maximum:g} points"
+        return f'<div class="unrolled-verdict {state}"><strong>{heading}</strong>{lines}</div>'
+
+
+def judge(record: dict, outcomes: list[Outcome]) -> Verdict:
+    """The verdict on the outcomes of an answer, one for each case of the record, in order."""
+    outcomes = [_in_order(record["results"], outcome) for outcome in outcomes]
+    aspects = _judged_aspects(record, outcomes)
+    if all(aspect.problem is None for aspect in aspects):
+        looked_at = ", ".join(aspect.name for aspect in aspects)
+        return Verdict(record["name"], aspects, None, f"Right: {looked_at}.")
+    mistake = _recognised(record, outcomes)
+    return Verdict(record["name"], aspects, mistake and mistake["name"], _message(record, outcomes, aspects, mistake))
+
+
+def no_verdict(record: dict, reason: str) -> Verdict:
+    """The verdict where there was nothing to judge: the answer never came, or could not be read."""
+    aspects = tuple(Aspect(one["name"], one["points"], reason) for one in record["aspects"])
+    return Verdict(record["name"], aspects, None, reason)
+
+
+def _in_order(names: tuple, outcome: Outcome) -> Outcome:
+    """Results given by name, in a dict, in the order in which they are wanted."""
+    result = outcome.result
+    if isinstance(result, dict) and set(result) == set(names):
+        ordered = tuple(result[name] for name in names)
+        return Outcome(ordered if len(names) > 1 else ordered[0], outcome.error, outcome.arguments_after, outcome.again)
+    return outcome
+
+
+def _judged_aspects(record: dict, outcomes: list[Outcome]) -> tuple[Aspect, ...]:
+    judged: dict[str, Aspect] = {}
+    for aspect in record["aspects"]:
+        name, points = aspect["name"], aspect["points"]
+        missing = [need for need in aspect["needs"] if judged[need].problem is not None]
+        if missing:
+            problem: str | None = (
+                f"is looked at once {' and '.join(missing)} {'are' if len(missing) > 1 else 'is'} right"
+            )
+        else:
+            found = (_problem(record, aspect, case, out) for case, out in zip(record["cases"], outcomes, strict=True))
+            problem = next((one for one in found if one), None)
+        judged[name] = Aspect(name, points, problem)
+    return tuple(judged.values())
+
+
+def _problem(record: dict, aspect: dict, case: dict, outcome: Outcome) -> str | None:
+    """What is wrong with one aspect in one case, in words without a value."""
+    problem = None
+    if outcome.error is not None:
+        problem = _error_in_words(outcome)
+    elif aspect["kind"] == "purity":
+        if outcome.changed_arguments(case["arguments"]):
+            problem = "the call changed its arguments: work on a copy"
+        elif not outcome.repeats():
+            problem = "a second call with the same arguments gives another result"
+    else:
+        part, problem = _part(outcome.result, aspect["path"], len(record["results"]))
+        expected, _ = _part(case["expected"], aspect["path"], len(record["results"]))
+        if problem is None and aspect["kind"] == "error below":
+            problem = _too_large(expected, part, case["parts"][aspect["name"]])
+        elif problem is None:
+            problem = difference(expected, part, record["tolerance"], case["parts"][aspect["name"]])
+    sizes = shapes(record["arguments"], case["arguments"])
+    return f"{problem} (in a case with {sizes})" if problem and sizes else problem
+
+
+def _part(result: Any, path: tuple, wanted: int) -> tuple[Any, str | None]:
+    """The part of a result that an aspect looks at, or what is wrong with the result as a whole."""
+    if wanted > 1 and (not isinstance(result, tuple | list) or len(result) != wanted):
+        given = f"{len(result)}" if isinstance(result, tuple | list) else "one"
+        return None, f"the function should return {wanted} things, and returned {given}"
+    for index in path:
+        result = result[int(index)]
+    return result, None
+
+
+def _too_large(expected: Any, given: Any, limit: float) -> str | None:
+    expected, given = np.asarray(expected), np.asarray(given)
+    if given.dtype.kind not in "biuf" or given.shape != expected.shape:
+        return f"the predictions should have shape {list(expected.shape)}, and have {list(given.shape)}"
+    error = float(np.mean((given - expected) ** 2))
+    return None if error <= limit else f"the mean squared error is {error:.3g}, and should be below {limit:.3g}"
+
+
+def _error_in_words(outcome: Outcome) -> str:
+    if outcome.error_kind == "NotImplementedError":
+        return "it is not written yet"
+    return f"the call raised {outcome.error}"
+
+
+def _recognised(record: dict, outcomes: list[Outcome]) -> dict | None:
+    """The first known mistake whose outcome is the answer's in every case."""
+    for mistake in record["mistakes"]:
+        pairs = zip(record["cases"], outcomes, mistake["outcomes"], strict=True)
+        if all(_is_like(case, outcome, known, record["tolerance"]) for case, outcome, known in pairs):
+            return mistake
+    return None
+
+
+def _is_like(case: dict, outcome: Outcome, known: dict, tolerance: tuple) -> bool:
+    if outcome.error is not None or known["error"] is not None:
+        return outcome.error_kind == known["error"]
+    return (
+        same(known["result"], outcome.result, tolerance)
+        and outcome.changed_arguments(case["arguments"]) == known["changed"]
+        and outcome.repeats() == known["repeats"]
+    )
+
+
+def _message(record: dict, outcomes: list[Outcome], aspects: tuple[Aspect, ...], mistake: dict | None) -> str:
+    if all(outcome.error_kind == "NotImplementedError" for outcome in outcomes):
+        return "Not written yet: replace the `raise` by your code, run the cell, then run this one again."
+    lines = [mistake["message"]] if mistake else []
+    right = [aspect.name for aspect in aspects if aspect.problem is None]
+    if right:
+        lines.append(f"Right so far: {', '.join(right)}.")
+    if not mistake:
+        lines += [f"Not yet: {aspect.name}: {aspect.problem}." for aspect in aspects if aspect.problem is not None]
+    return "\n".join(lines)
