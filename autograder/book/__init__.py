@@ -1,0 +1,31 @@
+"""The Sphinx extension that turns chapters with exercises in them into a book."""
+
+import os
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from autograder.book import dependencies, downloads, head, page
+from autograder.book.frame import FrameExercises
+
+# What the pages' kernels inherit: a check that fails stops the build, and TensorFlow keeps what it found out about the
+# machine to itself.
+ENVIRONMENT = {"UNROLLED_RAISE": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
+
+
+def setup(app: Sphinx) -> dict:
+    os.environ.update(ENVIRONMENT)
+    app.add_transform(FrameExercises)
+    app.connect("doctree-read", read_again_when_a_source_changes)
+    app.connect("html-page-context", head.describe)
+    app.connect("html-page-context", downloads.offer, priority=502)  # after the theme has made its list of buttons
+    app.connect("build-finished", downloads.publish)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def read_again_when_a_source_changes(app: Sphinx, doctree) -> None:
+    """Tell Sphinx which files, beside its text, a page is made of."""
+    chapter = page.parse(Path(app.env.doc2path(app.env.docname)).read_text())
+    cells = [cell.source for cell in chapter.cells if cell.cell_type == "code"]
+    for path in dependencies.files_used_by(cells):
+        app.env.note_dependency(os.path.relpath(path, app.srcdir))

@@ -1,0 +1,50 @@
+"""What a reader may take home: the exercises of a chapter as they are handed out, and no source with a solution in it."""
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+from sphinx.application import Sphinx
+
+from autograder.course import assignments
+
+FOLDER = "exercises"
+
+
+def offer(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """Add the download to the buttons at the head of a chapter that has exercises."""
+    chapter = Path(pagename).name
+    if doctree is not None and chapter in assignments():
+        context["header_buttons"].insert(
+            0,
+            {
+                "type": "link",
+                "url": context["pathto"](f"{FOLDER}/{chapter}.zip", 1),
+                "text": "Exercises",
+                "icon": "fas fa-download",
+                "tooltip": "Download the exercises of this chapter: a notebook, and `check` beside it",
+                "label": "download-exercises-button",
+            },
+        )
+
+
+def publish(app: Sphinx, exception: Exception | None) -> None:
+    """Write the archive of each chapter with exercises."""
+    if exception is not None or app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(exist_ok=True)
+    for chapter in {Path(page).name for page in app.env.found_docs} & set(assignments()):
+        pack(chapter, folder)
+
+
+def pack(chapter: str, folder: Path) -> Path:
+    """An archive with the release notebook of a chapter, the client and the cases that may be seen."""
+    from autograder.release import release_notebook, write_source
+
+    with TemporaryDirectory() as temporary:
+        contents = Path(temporary) / chapter
+        write_source(contents, chapter)
+        nbformat.write(release_notebook(chapter), contents / f"{chapter}.ipynb")  # over the instructor's version
+        return Path(shutil.make_archive(str(folder / chapter), "zip", temporary, chapter))

@@ -1,0 +1,30 @@
+"""An exercise stands in a frame of its own, from its statement to its check."""
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from autograder.book.page import CHECK, EXERCISE, MODEL_ANSWER
+
+
+class FrameExercises(SphinxTransform):
+    """Put what lies between an exercise's heading and its check, or its model answer, into one container.
+
+    A directive could not do it in the source: a cell inside of a directive would not be run.
+    """
+
+    default_priority = 15  # before Sphinx extracts or puts in translations, which is at 20
+
+    def apply(self, **kwargs) -> None:
+        for section in list(self.document.findall(nodes.section)):
+            ends = [place for place, child in enumerate(section.children) if _closes(child)]
+            if ends:
+                end = ends[-1] + 1
+                framed = section.children[1:end]
+                del section[1:end]
+                section.insert(1, nodes.container("", *framed, classes=[EXERCISE]))
+
+
+def _closes(node: nodes.Node) -> bool:
+    """Whether an exercise ends with this node."""
+    classes = node.get("classes", []) if isinstance(node, nodes.Element) else []
+    return f"tag_{CHECK}" in classes or MODEL_ANSWER in classes

@@ -1,0 +1,49 @@
+"""nbgrader, called from Python: one verb at a time on one course folder."""
+
+import os
+import sys
+from pathlib import Path
+
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config, PyFileConfigLoader
+
+from autograder.course import Course
+
+CONFIG = Path(__file__).with_name("nbgrader_config.py")
+COURSE_CONFIG = f"""# Made by `unrolled release`, so that the stock nbgrader commands work in this folder. Add your own lines below.
+load_subconfig({CONFIG.name!r}, path={str(CONFIG.parent)!r})
+"""
+
+
+class NbgraderFailed(RuntimeError):
+    """A verb of nbgrader did not succeed; the message holds what it logged."""
+
+
+def run_nbgrader(course: Course, verb: str, assignment: str, *students: str, config: Config | None = None) -> str:
+    """Run a verb such as `generate_assignment` or `autograde`, for a student where it wants one; return its log."""
+    # nbgrader calls alembic by its name.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    api = nbgrader_api(course, config)
+    answer = getattr(api, verb)(assignment, *students)
+    if not answer["success"]:
+        raise NbgraderFailed(f"nbgrader {verb} {assignment} failed:\n{answer.get('log', '')}{answer.get('error', '')}")
+    return answer.get("log", "")
+
+
+def nbgrader_api(course: Course, config: Config | None = None) -> NbGraderAPI:
+    """nbgrader's API on the course folder, configured as its own nbgrader_config.py says."""
+    loaded = PyFileConfigLoader(str(course_config(course))).load_config()
+    loaded.merge(config or {})
+    loaded.CourseDirectory.root = str(course.folder)
+    directory = CourseDirectory(config=loaded)
+    return NbGraderAPI(coursedir=directory, config=loaded)
+
+
+def course_config(course: Course) -> Path:
+    """The course folder's own nbgrader_config.py, made where there is none."""
+    path = course.folder / "nbgrader_config.py"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(COURSE_CONFIG)
+    return path

@@ -1,0 +1,56 @@
+"""nbgrader's own configuration file: with it the stock commands release and grade as this course does.
+
+`nbgrader autograde lstm --config=autograder/nbgrader_config.py --course-dir=course`, or, from the course folder itself,
+without the two options: its own nbgrader_config.py loads this one.
+"""
+
+from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbgrader import preprocessors as nbgrader
+from traitlets.config import get_config
+
+from autograder.forgiving_reader import ForgivingExporter
+from autograder.preprocessors.execute_in_sandbox import ExecuteInSandbox
+from autograder.preprocessors.restore_cells import RestoreCells
+from autograder.preprocessors.score_from_ledger import ScoreFromLedger
+from autograder.preprocessors.write_out_imports import WriteOutImports
+from autograder.preprocessors.write_stubs import WriteStubs
+
+c = get_config()
+
+c.CourseDirectory.course_id = "unrolled"
+
+# What is inside a solution leaves the notebook before nbgrader computes checksums and remembers the cells.
+c.GenerateAssignment.preprocessors = [
+    nbgrader.IncludeHeaderFooter,
+    nbgrader.LockCells,
+    WriteStubs,  # for ClearSolutions
+    WriteOutImports,
+    nbgrader.ClearOutput,
+    nbgrader.CheckCellMetadata,
+    nbgrader.ComputeChecksums,
+    nbgrader.SaveCells,
+    nbgrader.ClearHiddenTests,
+    nbgrader.ClearMarkScheme,
+    nbgrader.ComputeChecksums,
+    nbgrader.CheckCellMetadata,
+]
+
+# Whatever was handed in becomes a notebook with the instructor's cells in it before anything else looks at it.
+c.Autograde.exporter_class = ForgivingExporter
+c.Autograde.sanitize_preprocessors = [
+    nbgrader.ClearOutput,
+    RestoreCells,
+    nbgrader.DeduplicateIds,
+    nbgrader.OverwriteKernelspec,
+    nbgrader.OverwriteCells,
+    nbgrader.CheckCellMetadata,
+]
+c.Autograde.autograde_preprocessors = [
+    ExecuteInSandbox,  # for Execute
+    nbgrader.IgnorePattern,
+    ClearMetadataPreprocessor,
+    nbgrader.LimitOutput,
+    ScoreFromLedger,  # for SaveAutoGrades
+    nbgrader.AssignLatePenalties,
+    nbgrader.CheckCellMetadata,
+]

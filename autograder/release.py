@@ -1,0 +1,39 @@
+"""What a student receives: the notebook with stubs, the client, and the visible cases as arrays. No solution in it."""
+
+import shutil
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearOutput
+
+from autograder.course import CLIENT, Course
+from autograder.nbgrader_api import run_nbgrader
+from autograder.preprocessors.write_out_imports import WriteOutImports
+from autograder.preprocessors.write_stubs import WriteStubs
+from autograder.source import exercise_notebook
+from autograder.visible import write_visible_cases
+
+
+def release_notebook(chapter: str) -> NotebookNode:
+    """The notebook of a chapter as it is handed out, for the book's download."""
+    notebook = exercise_notebook(chapter)
+    for transform in (WriteStubs(), WriteOutImports(), ClearOutput()):
+        notebook, _ = transform.preprocess(notebook, {})
+    return notebook
+
+
+def release(course: Course, assignment: str) -> Path:
+    """Write the assignment's source into the course folder and let nbgrader make the release of it."""
+    write_source(course.source(assignment), assignment)
+    run_nbgrader(course, "generate_assignment", assignment)
+    return course.release(assignment)
+
+
+def write_source(folder: Path, assignment: str) -> None:
+    """The instructor's version: the answer cells still import the reference. The client goes to students as it is."""
+    client = folder / "unrolled"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(CLIENT, client, ignore=shutil.ignore_patterns("__pycache__"))
+    write_visible_cases(assignment, client / "visible_cases.bin")
+    nbformat.write(exercise_notebook(assignment), folder / f"{assignment}.ipynb")
