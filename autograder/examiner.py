@@ -120,7 +120,9 @@ class Exam:
             verdict = judge(self._record, outcomes)
             return verdict if verdict.passed else judge(self.exercise.record(self._seed), outcomes)
         except Exception as error:  # arrays of any shape and content come in: none may stop the grading
-            self._problem = f"The answer could not be judged ({type(error).__name__}): is each result an array of numbers?"
+            self._problem = (
+                f"The answer could not be judged ({type(error).__name__}): is each result an array of numbers?"
+            )
             return no_verdict(self._record, self._problem)
 
     def close(self, reason: str) -> Verdict:

@@ -31,7 +31,7 @@ class Aspect:
     """One thing a check looks at and what it earns.
 
     `path` leads to the part of the result it looks at (`(1,)`: the second thing returned), `where(*arguments)` gives a
-    mask over the first axes of that part, and `needs` names the aspects without which this one would be earned for nothing.
+    mask over the first axes of that part, `needs` names the aspects without which it would be earned for nothing.
     """
 
     name: str

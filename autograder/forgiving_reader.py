@@ -36,7 +36,9 @@ class ForgivingExporter(NotebookExporter):
 def read_notebook(path: Path) -> NotebookNode:
     """The notebook in a file, of whatever version, as version 4; UnreadableNotebook says in a sentence why not."""
     if path.stat().st_size > LARGEST:
-        raise UnreadableNotebook(f"This file is larger than {LARGEST // 2**20} MB: clear its outputs and hand it in again.")
+        raise UnreadableNotebook(
+            f"This file is larger than {LARGEST // 2**20} MB: clear its outputs and hand it in again."
+        )
     try:
         notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
         return nbformat.from_dict(_plain(notebook))

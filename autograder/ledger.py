@@ -10,7 +10,7 @@ from unrolled.verdict import Aspect, Verdict
 
 @dataclass
 class Entry:
-    """One graded exercise: what it earned, why, how long its check took; `examined` is false for a plain assert cell."""
+    """One graded exercise: what it earned, why, how long its check took; a plain assert cell is not `examined`."""
 
     name: str
     points: float

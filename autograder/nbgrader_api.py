@@ -9,14 +9,15 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.course import Course
+from autograder.errors import UserError
 
 CONFIG = Path(__file__).with_name("nbgrader_config.py")
-COURSE_CONFIG = f"""# Made by `unrolled release`, so that the stock nbgrader commands work in this folder. Add your own lines below.
+COURSE_CONFIG = f"""# Made by `unrolled release`, so that nbgrader works in this folder. Your own lines go below.
 load_subconfig({CONFIG.name!r}, path={str(CONFIG.parent)!r})
 """
 
 
-class NbgraderFailed(RuntimeError):
+class NbgraderFailed(UserError):
     """A verb of nbgrader did not succeed; the message holds what it logged."""
 
 

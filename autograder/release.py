@@ -1,6 +1,7 @@
 """What a student receives: the notebook with stubs, the client, and the visible cases as arrays. No solution in it."""
 
 import shutil
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -28,6 +29,22 @@ def release(course: Course, assignment: str) -> Path:
     write_source(course.source(assignment), assignment)
     run_nbgrader(course, "generate_assignment", assignment)
     return course.release(assignment)
+
+
+def release_if_changed(course: Course, assignment: str) -> bool:
+    """Release unless the release is that of the present chapter, reference and checks; True if it was made anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / assignment
+        write_source(source, assignment)
+        if _contents(source) == _contents(course.source(assignment)) and course.release(assignment).exists():
+            return False
+    release(course, assignment)
+    return True
+
+
+def _contents(folder: Path) -> dict[Path, bytes]:
+    """What is in a folder, byte for byte."""
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def write_source(folder: Path, assignment: str) -> None:

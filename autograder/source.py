@@ -35,7 +35,9 @@ def _with_points(cell: NotebookNode, worth: dict[str, Exercise]) -> NotebookNode
     name = checked_exercise(cell)
     if name is not None:
         if name not in worth:
-            raise LookupError(f"the cell check_{name} checks an exercise that does not exist; there are {', '.join(worth)}")
+            raise LookupError(
+                f"the cell check_{name} checks an exercise that does not exist; there are {', '.join(worth)}"
+            )
         cell.metadata.nbgrader.points = worth[name].points
     cell.metadata.pop("tags", None)
     return cell

@@ -1,0 +1,45 @@
+"""`make course`: the book, the releases, the sample class graded, and where to look at each."""
+
+from rich.console import Console
+
+from autograder.book.build import build_book
+from autograder.course import REPOSITORY, Course, assignments
+from autograder.grade_display import grade_and_show
+from autograder.release import release_if_changed
+from autograder.report import write_report
+from autograder.sample_class import hand_in
+from autograder.sandbox import SandboxUnavailable, find_sandbox
+
+
+def make_everything(console: Console, course: Course) -> None:
+    """Show each step as it is taken; a second run does only what changed."""
+    console.rule("The book", align="left")
+    page = build_book(REPOSITORY)
+    sandboxed = _sandboxed(console)
+    for assignment in assignments():
+        console.rule(f"{assignment}: release, hand in, grade", align="left")
+        changed = release_if_changed(course, assignment)
+        console.print(f"{'Released' if changed else 'Nothing to release anew in'} {course.release(assignment)}")
+        hand_in(course, assignment)
+        grade_and_show(console, course, assignment, only=(), jobs=2, sandboxed=sandboxed, force=False)
+        write_report(course, assignment)
+    console.rule("Where to look", align="left")
+    console.print(f"The book             {page}   (or: make serve)")
+    for assignment in assignments():
+        feedback = course.feedback("noisy_but_right", assignment) / f"{assignment}.html"
+        console.print(
+            f"{assignment}: feedback   {feedback}", f"{assignment}: report     {course.report(assignment)}", sep="\n"
+        )
+
+
+def _sandboxed(console: Console) -> bool:
+    """The repository's own class may be graded without a sandbox where the system has none; this says so."""
+    try:
+        find_sandbox()
+    except SandboxUnavailable as problem:
+        console.print(
+            f"{problem}\nThe sample class is this repository's own, so it is graded with --no-sandbox.",
+            style="bold red",
+        )
+        return False
+    return True

@@ -1,0 +1,95 @@
+"""Grade a class in parallel processes, one submission at a time in each; none can end the run."""
+
+import hashlib
+import multiprocessing
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+
+from autograder.course import REPOSITORY, Course
+from autograder.ledger import Ledger
+from autograder.nbgrader_api import run_nbgrader
+
+
+def to_grade(course: Course, assignment: str, students: Sequence[str], sandboxed: bool) -> list[str]:
+    """Those whose submission, or what it is graded by, changed since their ledger was written."""
+    return [
+        one
+        for one in students
+        if _graded_from(course, assignment, one) != fingerprint(course, assignment, one, sandboxed)
+    ]
+
+
+def grade(course: Course, assignment: str, students: Sequence[str], jobs: int, sandboxed: bool) -> Iterator[Ledger]:
+    """Grade these students and yield each ledger as it is done, in whatever order they finish."""
+    waiting = list(students)
+    while waiting:
+        # A worker that is killed takes its whole pool along; what it held is then graded one by one, blaming nobody else.
+        alone = len(waiting) < len(students)
+        batch = waiting[:1] if alone else waiting
+        done: set[str] = set()
+        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=50) as pool:
+            futures = {pool.submit(_grade_one, course, assignment, one, sandboxed): one for one in batch}
+            for future in as_completed(futures):
+                try:
+                    ledger = future.result()
+                except BrokenProcessPool:
+                    continue
+                done.add(ledger.student)
+                yield ledger
+        if alone and not done:
+            done.add(batch[0])
+            yield _not_graded(course, assignment, batch[0], "the grading process itself was killed, twice")
+        waiting = [one for one in waiting if one not in done]
+
+
+def _grade_one(course: Course, assignment: str, student: str, sandboxed: bool) -> Ledger:
+    """In a worker: execute, score, save to the gradebook, write the feedback page."""
+    started = time.monotonic()
+    try:
+        config = {} if sandboxed else {"ExecuteInSandbox": {"sandboxed": False}}
+        run_nbgrader(course, "autograde", assignment, student, config=config)
+        run_nbgrader(course, "generate_feedback", assignment, student)
+    except Exception as error:  # one student's trouble is not the class's
+        return _not_graded(course, assignment, student, str(error))
+    ledger = Ledger.read(course.ledger(student, assignment))
+    if ledger is None:
+        return _not_graded(course, assignment, student, "nbgrader finished without scoring the notebook")
+    ledger.seconds = time.monotonic() - started
+    ledger.graded_from = fingerprint(course, assignment, student, sandboxed)
+    ledger.write(course.ledger(student, assignment))
+    return ledger
+
+
+def _not_graded(course: Course, assignment: str, student: str, reason: str) -> Ledger:
+    """A ledger without entries and without a fingerprint, so that the next run tries again."""
+    ledger = Ledger(student, assignment, remarks=[f"not graded: {reason}"])
+    ledger.write(course.ledger(student, assignment))
+    return ledger
+
+
+def _graded_from(course: Course, assignment: str, student: str) -> str:
+    ledger = Ledger.read(course.ledger(student, assignment))
+    return ledger.graded_from if ledger else ""
+
+
+def fingerprint(course: Course, assignment: str, student: str, sandboxed: bool) -> str:
+    """What a grade depends on: the files handed in, the release, the reference and the grader."""
+    digest = hashlib.sha256(f"{sandboxed} {grader_digest()}".encode())
+    for folder in (course.submitted(student, assignment), course.source(assignment)):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                digest.update(str(path.relative_to(folder)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def grader_digest() -> str:
+    """A digest of the code that decides about grades."""
+    digest = hashlib.sha256()
+    for folder in ("autograder", "solutions", "unrolled"):
+        for path in sorted((REPOSITORY / folder).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,3 @@
+"""Handed in as it was released: nothing is written."""
+
+LEAVES_THE_REST = True

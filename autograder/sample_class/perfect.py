@@ -1,0 +1,6 @@
+"""Every answer is right."""
+
+TEXT = {
+    "vanishing_explained": "Each step back in time multiplies the gradient by the same matrix and by slopes of tanh below 1.",
+    "gates_explained": "The forget gate decides what is kept, the input gate what is written, the output gate what is shown.",
+}
