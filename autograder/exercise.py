@@ -38,8 +38,13 @@ class Aspect:
     points: float
     path: tuple[int, ...] = ()
     where: Callable[..., np.ndarray] | None = None
+    when: Callable[..., bool] | None = None
     needs: tuple[str, ...] = ()
     kind = "values"
+
+    def concerns(self, case: Case) -> bool:
+        """Does it look at this case?"""
+        return self.when is None or bool(self.when(*case.arguments))
 
     def looks_at(self, case: Case) -> Any:
         """What the judge needs to know of one case: a mask here."""
@@ -135,7 +140,7 @@ class Exercise:
                 {
                     "arguments": case.arguments,
                     "expected": as_tree(case.expected),
-                    "parts": {aspect.name: aspect.looks_at(case) for aspect in self.aspects},
+                    "parts": {one.name: one.looks_at(case) for one in self.aspects if one.concerns(case)},
                 }
                 for case in cases
             ),

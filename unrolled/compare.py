@@ -21,7 +21,7 @@ def difference(expected: Any, given: Any, tolerance: tuple[float, float], mask: 
     A mask, broadcast over the first leaf, restricts the comparison of values to where it is true.
     """
     if isinstance(expected, np.ndarray):
-        given = _stacked(given)
+        given = stacked(given)
     wanted, found = leaves(expected), leaves(given)
     if len(wanted) != len(found):
         return f"there should be {_arrays(len(wanted))}, and there {'is' if len(found) == 1 else 'are'} {len(found)}"
@@ -44,7 +44,8 @@ def _leaf_difference(expected: Any, given: Any, tolerance: tuple[float, float], 
     if expected.shape != given.shape:
         return f"its shape should be {list(expected.shape)}, and is {list(given.shape)}"
     relative, absolute = tolerance
-    close = np.isclose(given, expected, relative, absolute * max(1.0, _largest(expected)), equal_nan=True)
+    with np.errstate(all="ignore"):  # a wrong answer may hold any number
+        close = np.isclose(given, expected, relative, absolute * max(1.0, _largest(expected)), equal_nan=True)
     if mask is not None:
         close = close | ~_along_first_axes(mask, close)
     if close.all():
@@ -66,10 +67,10 @@ def _largest(array: np.ndarray) -> float:
     return float(finite.max()) if finite.size else 0.0
 
 
-def _stacked(given: Any) -> Any:
+def stacked(given: Any) -> Any:
     """A list of rows where an array was wanted is that array."""
     if isinstance(given, tuple | list) and given:
-        parts = [_stacked(part) for part in given]
+        parts = [stacked(part) for part in given]
         if all(isinstance(part, np.ndarray) and part.shape == parts[0].shape for part in parts):
             return np.stack(parts)
     return given

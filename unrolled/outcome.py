@@ -49,7 +49,7 @@ def call(function: Callable, arguments: tuple, twice: bool = True) -> Outcome:
     try:
         given = with_functions(arguments)
         result = as_tree(function(*given))
-        after = tuple(item if callable(now) else as_tree(now) for item, now in zip(arguments, given, strict=True))
+        after = tuple(_as_left(one, now) for one, now in zip(arguments, given, strict=True))
         again = as_tree(function(*with_functions(arguments))) if twice else None
     except (Exception, SystemExit) as error:  # a wrong answer may raise anything, and that is its outcome
         return Outcome(error=f"{type(error).__name__}: {error}"[:500])

@@ -46,7 +46,9 @@ def as_tree(value: Any, depth: int = 0) -> Any:
     except Exception as error:
         raise NotATree(f"a {type(value).__name__} cannot be read as an array ({error})") from error
     if array.dtype.kind not in PLAIN_KINDS:
-        raise NotATree(f"a {type(value).__name__} is not an array of numbers")
+        raise NotATree(f"a {type(value).__name__} is not an array of real numbers")
+    if array.nbytes > MAXIMUM_BYTES:
+        raise NotATree(f"an array of shape {list(array.shape)} is too large")
     return np.array(array, subok=False)
 
 
@@ -158,6 +160,6 @@ def _array_of(block: bytes) -> np.ndarray:
         if size * dtype.itemsize != len(block) - buffer.tell():
             raise ValueError("its header promises another size")
         values = np.frombuffer(block, dtype, offset=buffer.tell(), count=size)
+        return values.reshape(shape, order="F" if fortran_order else "C").copy()
     except Exception as error:  # whatever NumPy raises on a malformed header
         raise NotATree(f"an array in it cannot be read ({error})") from error
-    return values.reshape(shape, order="F" if fortran_order else "C").copy()
