@@ -106,7 +106,7 @@ def _judged_aspects(record: dict, outcomes: list[Outcome]) -> tuple[Aspect, ...]
 
 
 def _problem(record: dict, aspect: dict, case: dict, outcome: Outcome) -> str | None:
-    """What is wrong with one aspect in one case, in words without a value; nothing where it does not look at the case."""
+    """What is wrong with an aspect in a case, in words without a value; nothing if it does not look at that case."""
     if aspect["name"] not in case["parts"]:
         return None
     problem = None
