@@ -1,4 +1,4 @@
-"""What a reader may take home: the exercises of a chapter as they are handed out, and no source with a solution in it."""
+"""What a reader may take home: the exercises of a chapter as they are handed out, and no solution among them."""
 
 import shutil
 from pathlib import Path
@@ -30,13 +30,20 @@ def offer(app: Sphinx, pagename: str, templatename: str, context: dict, doctree)
 
 
 def publish(app: Sphinx, exception: Exception | None) -> None:
-    """Write the archive of each chapter with exercises."""
+    """Write the archive of each chapter that has exercises, where it is older than what it is made of."""
     if exception is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
-    for chapter in {Path(page).name for page in app.env.found_docs} & set(assignments()):
-        pack(chapter, folder)
+    for page in app.env.found_docs:
+        chapter = Path(page).name
+        made_of = [Path(app.srcdir, each) for each in (app.env.doc2path(page), *app.env.dependencies[page])]
+        if chapter in assignments() and _is_older(folder / f"{chapter}.zip", made_of):
+            pack(chapter, folder)
+
+
+def _is_older(archive: Path, files: list[Path]) -> bool:
+    return not archive.exists() or archive.stat().st_mtime < max(file.stat().st_mtime for file in files)
 
 
 def pack(chapter: str, folder: Path) -> Path:

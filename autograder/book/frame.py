@@ -26,5 +26,6 @@ class FrameExercises(SphinxTransform):
 
 def _closes(node: nodes.Node) -> bool:
     """Whether an exercise ends with this node."""
-    classes = node.get("classes", []) if isinstance(node, nodes.Element) else []
-    return f"tag_{CHECK}" in classes or MODEL_ANSWER in classes
+    if not isinstance(node, nodes.Element):
+        return False
+    return f"tag_{CHECK}" in node.get("classes", []) or MODEL_ANSWER in node.get("container_classes", [])

@@ -8,7 +8,8 @@ from nbformat import NotebookNode, v4
 
 from autograder.book.dependencies import digest, files_used_by
 from autograder.exercise import find
-from autograder.written_out import imported, source, stub
+from autograder.imports import imported
+from autograder.written_out import source, stub
 
 EXERCISE, MODEL_ANSWER, SOLUTION, CHECK = "exercise", "model-answer", "solution", "check"
 _FENCE = "`" * 8  # longer than any fence inside of what it encloses
@@ -16,7 +17,7 @@ _COLONS = ":" * 8
 
 
 def read(text: str) -> NotebookNode:
-    """The notebook that myst-nb runs and renders, from the text of a chapter: see `nb_custom_formats` in _config.yml."""
+    """The notebook that myst-nb runs and renders, from the text of a chapter (`nb_custom_formats` in _config.yml)."""
     chapter = parse(text)
     page = v4.new_notebook(metadata=chapter.metadata)
     lines = []
