@@ -230,8 +230,8 @@ def sequence_cross_entropy(logits, targets, sequence_length):
     real = np.arange(logits.shape[1]) < np.asarray(sequence_length)[:, np.newaxis]
     z, target = logits[real], targets[real]  # the N real tokens of the batch: [N, V] and [N]
     z = z - z.max(axis=1, keepdims=True)
-    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
-    return -log_p[np.arange(len(target)), target].sum() / max(len(target), 1)
+    surprise = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(target)), target]  # -ln p(target)
+    return surprise.sum() / max(len(target), 1)
 
 
 class Cell:

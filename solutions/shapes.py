@@ -21,6 +21,8 @@ def shapes(**wanted: str) -> Callable[[Callable], Callable]:
         ValueError: if a shape does not fit; it names the argument, the shape wanted and the shape given.
     """
 
+    parsed = {name: [_terms(size) for size in text.lstrip("=").split()] for name, text in wanted.items()}
+
     def decorate(function: Callable) -> Callable:
         signature = inspect.signature(function)
 
@@ -28,17 +30,16 @@ def shapes(**wanted: str) -> Callable[[Callable], Callable]:
         def checked(*args, **kwargs):
             arguments = signature.bind(*args, **kwargs).arguments
             bound, source = {"1": 1}, {}
-            for name, text in wanted.items():
+            for name, sizes in parsed.items():
                 if arguments.get(name) is None:
                     continue
-                sizes = text.lstrip("=").split()
-                given = (arguments[name],) if text.startswith("=") else np.shape(arguments[name])
+                given = (arguments[name],) if wanted[name].startswith("=") else np.shape(arguments[name])
                 settled = _settle(sizes, given, bound)
                 if settled is None:
-                    letters = [letter for letter in source if letter in text]
+                    letters = [letter for letter in source if letter in wanted[name]]
                     because = ", ".join(f"{letter}={bound[letter]} from {source[letter]}" for letter in letters)
                     raise ValueError(
-                        f"{function.__name__}: {name} should have shape {_written(sizes, bound)}"
+                        f"{function.__name__}: {name} should have shape {_written(wanted[name].split(), bound)}"
                         f"{f' ({because})' if because else ''}, and has {list(given)}"
                     )
                 source |= dict.fromkeys(settled.keys() - bound.keys(), name)
@@ -50,26 +51,32 @@ def shapes(**wanted: str) -> Callable[[Callable], Callable]:
     return decorate
 
 
-def _settle(sizes: list[str], given: tuple[int, ...], bound: dict[str, int]) -> dict[str, int] | None:
+Size = list[tuple[int, str]]  # `D+4*H` as [(1, "D"), (4, "H")]
+
+
+def _terms(size: str) -> Size:
+    parts = (term.rpartition("*") for term in size.split("+"))
+    return [(int(factor or 1), letter) for factor, _, letter in parts]
+
+
+def _settle(sizes: list[Size], given: tuple[int, ...], bound: dict[str, int]) -> dict[str, int] | None:
     """The letters that are bound once this shape is; None if it cannot have the given sizes."""
     if len(sizes) != len(given):
         return None
     bound = bound.copy()
     for size, left in zip(sizes, given, strict=True):
-        free = [(factor, letter) for factor, letter in _terms(size) if letter not in bound]
-        left -= sum(factor * bound[letter] for factor, letter in _terms(size) if letter in bound)
+        free = []
+        for factor, letter in size:
+            if letter in bound:
+                left -= factor * bound[letter]
+            else:
+                free.append((factor, letter))
         if free and left >= 0:
             [(factor, letter)] = free
             bound[letter], left = divmod(left, factor)
         if left:
             return None
     return bound
-
-
-def _terms(size: str) -> list[tuple[int, str]]:
-    """`D+4*H` as [(1, "D"), (4, "H")]."""
-    parts = (term.rpartition("*") for term in size.split("+"))
-    return [(int(factor or 1), letter) for factor, _, letter in parts]
 
 
 def _written(sizes: list[str], bound: dict[str, int]) -> str:
