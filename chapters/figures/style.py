@@ -1,8 +1,8 @@
 """How a figure of the book looks: inline SVG that takes its ink, its paper and its palette from the page.
 
 A PNG has one background, so it is wrong in either the light or the dark theme. Here matplotlib draws with the stand-in
-colours below, and `svg` replaces each by a CSS value: `currentColor` for lines and letters, a variable for the rest. Where a
-page defines no variables (a notebook, a mail), the fallback is a middle tone that reads on white and on black.
+colours below, and `svg` replaces each by a CSS value: `currentColor` for lines and letters, a variable for the rest.
+Where a page defines no variables (a notebook, a mail), the fallback is a middle tone that reads on white and on black.
 """
 
 import hashlib
