@@ -1,0 +1,8 @@
+"""Settings that every test needs before anything is imported."""
+
+import os
+
+os.environ["TF_USE_LEGACY_KERAS"] = (
+    "1"  # TensorFlow 1's own cells are in tf_keras; `import keras` is Keras 3 all the same
+)
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")

@@ -1,0 +1,91 @@
+"""What holds for every function of the reference: shapes are checked, precision and arguments kept."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import solutions
+
+# B=2, T=4, D=3, H=5; K or V=6
+CALLS = {
+    "rnn_step": {"x": (2, 3), "h_prev": (2, 5), "kernel": (8, 5), "bias": (5,)},
+    "bptt": {"d_outputs": (2, 4, 5), "inputs": (2, 4, 3), "initial_state": (2, 5), "kernel": (8, 5), "bias": (5,)},
+    "last_output": {"outputs": (2, 4, 5), "sequence_length": (2,)},
+    "sequence_cross_entropy": {"logits": (2, 4, 6), "targets": (2, 4), "sequence_length": (2,)},
+    "lstm_step": {"x": (2, 3), "c_prev": (2, 5), "h_prev": (2, 5), "kernel": (8, 20), "bias": (20,)},
+    "lstm_step_backward": {"d_c": (2, 5), "d_h": (2, 5), "x": (2, 3), "c_prev": (2, 5), "h_prev": (2, 5)}
+    | {"kernel": (8, 20), "bias": (20,)},
+    "lstm_loss": {"inputs": (2, 4, 3), "targets": (2, 4, 6), "kernel": (8, 20), "bias": (20,)}
+    | {"output_kernel": (5, 6), "output_bias": (6,)},
+    "unroll": {"step": solutions.BasicLSTMCell(5), "inputs": (2, 4, 3), "initial_state": [(2, 5), (2, 5)]},
+    "dynamic_unroll": {"step": solutions.BasicLSTMCell(5), "inputs": (2, 4, 3), "initial_state": [(2, 5), (2, 5)]}
+    | {"sequence_length": (2,)},
+    "clip_by_global_norm": {"gradients": [(2, 3), (5,), (1, 2, 3)], "clip_norm": 0.1},
+    "lstm_to_keras": {"kernel": (8, 20), "bias": (20,), "input_size": 3},
+}
+WHOLE_NUMBERS = {("sequence_cross_entropy", "targets"), "sequence_length"}
+every_function = pytest.mark.parametrize("name", CALLS)
+
+
+def arguments_of(name: str, dtype=np.float64) -> dict:
+    """Random arguments of the shapes above."""
+    rng = np.random.default_rng(0)
+
+    def drawn(argument, shape):
+        if isinstance(shape, list):
+            return [drawn(argument, each) for each in shape]
+        if not isinstance(shape, tuple):
+            return shape
+        return (
+            rng.integers(1, 5, shape)
+            if {argument, (name, argument)} & WHOLE_NUMBERS
+            else rng.normal(size=shape).astype(dtype)
+        )
+
+    return {argument: drawn(argument, shape) for argument, shape in CALLS[name].items()}
+
+
+def arrays_in(tree) -> list[np.ndarray]:
+    if isinstance(tree, dict):
+        return arrays_in(list(tree.values()))
+    if isinstance(tree, tuple | list):
+        return [array for item in tree for array in arrays_in(item)]
+    return [tree] if isinstance(tree, np.ndarray | np.generic) else []
+
+
+@pytest.mark.parametrize(
+    ("name", "argument"),
+    [(name, argument) for name, call in CALLS.items() for argument in call if isinstance(call[argument], tuple)],
+)
+def test_is_an_argument_of_another_rank_refused_by_name(name, argument):
+    arguments = arguments_of(name)
+    arguments[argument] = arguments[argument][np.newaxis]
+    with pytest.raises(ValueError, match=rf"{name}: {argument} should have shape .*, and has \[1, "):
+        getattr(solutions, name)(**arguments)
+
+
+@every_function
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_is_the_precision_of_the_inputs_kept(name, dtype):
+    result = arrays_in([getattr(solutions, name)(**arguments_of(name, dtype))])
+    assert result
+    assert {array.dtype for array in result} == {np.dtype(dtype)}
+
+
+@every_function
+def test_do_the_arguments_stay_unchanged_and_is_a_second_call_equal(name):
+    arguments, untouched = arguments_of(name), arguments_of(name)
+    first = arrays_in([getattr(solutions, name)(**arguments)])
+    kept = [array.copy() for array in first]
+    second = arrays_in([getattr(solutions, name)(**arguments)])
+    for one, other in zip(arrays_in(arguments) + kept, arrays_in(untouched) + second, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_does_the_reference_come_without_tensorflow():
+    imported = "import sys, solutions; print('tensorflow' in sys.modules or 'keras' in sys.modules)"
+    assert (
+        subprocess.run([sys.executable, "-c", imported], capture_output=True, text=True, check=True).stdout == "False\n"
+    )
