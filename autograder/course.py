@@ -11,8 +11,8 @@ CLIENT = REPOSITORY / "unrolled"
 
 def assignments() -> tuple[str, ...]:
     """The assignments there are: one for each module of exercises, named as its chapter."""
-    modules = (REPOSITORY / "autograder" / "exercises").glob("*.py")
-    return tuple(sorted(path.stem for path in modules if not path.stem.startswith("_")))
+    modules = (REPOSITORY / "autograder" / "exercises").glob("[!_]*")
+    return tuple(sorted(path.stem for path in modules))
 
 
 @dataclass(frozen=True)

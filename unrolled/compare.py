@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from unrolled.trees import leaves
+from unrolled.trees import Function, leaves
 
 # Fair to an answer computed in float32 through a dozen steps, and a hundred times tighter than any known mistake.
 TOLERANCE = (1e-4, 1e-5)
@@ -34,6 +34,8 @@ def difference(expected: Any, given: Any, tolerance: tuple[float, float], mask: 
 
 
 def _leaf_difference(expected: Any, given: Any, tolerance: tuple[float, float], mask: Any) -> str | None:
+    if isinstance(expected, Function) and isinstance(given, Function):
+        return difference((expected.name, *expected.arguments), (given.name, *given.arguments), tolerance)
     if not isinstance(expected, np.ndarray | np.generic | int | float):
         return None if expected == given else "it is not what it should be"
     if not isinstance(given, np.ndarray | np.generic | int | float):

@@ -36,8 +36,15 @@ class Outcome:
             raise NotATree("it is not the outcome of a call")
         return cls(**tree)
 
-    def changed_arguments(self, arguments: tuple) -> bool:
-        return self.error is None and not same(arguments, self.arguments_after, (0.0, 0.0))
+    def changed_arguments(self, arguments: tuple) -> tuple[int, ...]:
+        """The places of the arguments that are not what they were before the call."""
+        if self.error is not None:
+            return ()
+        after = self.arguments_after
+        if not isinstance(after, tuple) or len(after) != len(arguments):
+            return tuple(range(len(arguments)))
+        pairs = enumerate(zip(arguments, after, strict=True))
+        return tuple(place for place, (before, now) in pairs if not same(before, now, (0.0, 0.0)))
 
     def repeats(self) -> bool:
         """Does a second call on the same arguments give the same result?"""

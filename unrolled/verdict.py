@@ -113,8 +113,10 @@ def _problem(record: dict, aspect: dict, case: dict, outcome: Outcome) -> str | 
     if outcome.error is not None:
         problem = _error_in_words(outcome)
     elif aspect["kind"] == "purity":
-        if outcome.changed_arguments(case["arguments"]):
-            problem = "the call changed its arguments: work on a copy"
+        changed = outcome.changed_arguments(case["arguments"])
+        if changed:
+            names = [record["arguments"][place] for place in changed if place < len(record["arguments"])]
+            problem = f"the call changed {' and '.join(names) or 'its arguments'}: work on a copy"
         elif not outcome.repeats():
             problem = "a second call with the same arguments gives another result"
     else:

@@ -1,0 +1,221 @@
+"""The loss of a model of sequences, over real tokens only."""
+
+import numpy as np
+
+from autograder.exercise import Aspect, Exercise, Purity, mistake_in
+from autograder.exercises.recurrence._sequences import real
+from solutions import recurrence as reference
+
+
+def draw_logits(rng):
+    cases = (
+        ((3, 5, 4), np.array([5, 1, 0]), 1.5),  # all sizes different
+        ((3, 6, 5), [2, 4, 3], 1.5),  # a list; every row has padding
+        ((4, 4, 4), np.array([3, 4, 1, 2]), 1.5),  # B = T = V
+        ((2, 1, 5), [1, 0], 1.5),  # T = 1
+        ((1, 6, 3), np.array([4]), 1.5),  # a single row
+        ((3, 4, 5), np.array([4, 2, 3]), 1000.0),  # large logits
+        ((2, 3, 4), [0, 0], 1.5),  # nothing real
+    )
+    for (B, T, V), sequence_length, size in cases:
+        targets = rng.integers(V, size=(B, T))
+        targets[:, 0] = np.arange(B) % 2  # token 0 is a token as any other
+        targets[0, sequence_length[0] :] = -1  # and padding may be anything
+        yield size * rng.normal(size=(B, T, V)), targets, sequence_length
+
+
+def large(logits, targets, sequence_length):
+    return np.abs(logits).max() > 100
+
+
+def nothing_real(logits, targets, sequence_length):
+    return max(sequence_length) == 0
+
+
+sequence_cross_entropy = Exercise(
+    reference.sequence_cross_entropy,
+    results=("loss",),
+    draw=draw_logits,
+    aspects=(
+        Aspect("loss", 2.5, when=lambda *case: not large(*case) and not nothing_real(*case)),
+        Aspect("large logits", 0.5, when=large, needs=("loss",)),
+        Aspect("no real token", 0.5, when=nothing_real, needs=("loss",)),
+        Purity("no side effects", 0.5, needs=("loss", "large logits", "no real token")),
+    ),
+)
+
+
+def log_softmax(logits, axis=-1):
+    shifted = logits - logits.max(axis=axis, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
+
+
+def at_targets(values, targets):
+    """[B, T]: from the V values at each step the one that belongs to the target."""
+    return np.take_along_axis(values, np.maximum(targets, 0)[..., np.newaxis], axis=2)[..., 0]
+
+
+def real_mean(values, sequence_length):
+    """The mean of [B, T] values over real tokens, 0 if there are none."""
+    now = real(values, sequence_length)
+    return (values * now).sum() / max(now.sum(), 1)
+
+
+def cross_entropies(logits, targets):
+    return -at_targets(log_softmax(logits), targets)
+
+
+@mistake_in(sequence_cross_entropy)
+def padding_counted(logits, targets, sequence_length):
+    """The padding counts as if it were real: the loss should not change when only the padding does."""
+    return -np.take_along_axis(log_softmax(logits), targets[..., np.newaxis], axis=2).mean()
+
+
+@mistake_in(sequence_cross_entropy)
+def divided_by_all_tokens(logits, targets, sequence_length):
+    """The sum is right, but it is divided by the number of all tokens, padding included."""
+    return (cross_entropies(logits, targets) * real(targets, sequence_length)).mean()
+
+
+@mistake_in(sequence_cross_entropy)
+def divided_by_rows(logits, targets, sequence_length):
+    """The sum is right, but it is divided by the number of rows: the mean is over tokens."""
+    return (cross_entropies(logits, targets) * real(targets, sequence_length)).sum() / len(logits)
+
+
+@mistake_in(sequence_cross_entropy)
+def not_divided(logits, targets, sequence_length):
+    """This is the sum over the real tokens: a mean is wanted."""
+    return (cross_entropies(logits, targets) * real(targets, sequence_length)).sum()
+
+
+@mistake_in(sequence_cross_entropy)
+def mean_of_row_means(logits, targets, sequence_length):
+    """A mean was taken of each row, and then of the rows: so a token in a short row weighs more than one in a long."""
+    sums = (cross_entropies(logits, targets) * real(targets, sequence_length)).sum(axis=1)
+    return (sums / np.maximum(sequence_length, 1)).mean()
+
+
+@mistake_in(sequence_cross_entropy)
+def loss_for_each_row(logits, targets, sequence_length):
+    """There is a loss for each row here: one number for the whole batch is wanted."""
+    sums = (cross_entropies(logits, targets) * real(targets, sequence_length)).sum(axis=1)
+    return sums / np.maximum(sequence_length, 1)
+
+
+@mistake_in(sequence_cross_entropy)
+def one_token_too_many(logits, targets, sequence_length):
+    """One token too many counts in each row: the tokens are counted from 0."""
+    return real_mean(cross_entropies(logits, targets), np.add(sequence_length, 1))
+
+
+@mistake_in(sequence_cross_entropy)
+def one_token_too_few(logits, targets, sequence_length):
+    """One token too few counts in each row: the tokens are counted from 0."""
+    return real_mean(cross_entropies(logits, targets), np.subtract(sequence_length, 1))
+
+
+@mistake_in(sequence_cross_entropy)
+def targets_shifted(logits, targets, sequence_length):
+    """Each prediction is compared with the next target. The targets that are handed in already stand in their place."""
+    return real_mean(cross_entropies(logits, np.roll(targets, -1, axis=1)), sequence_length)
+
+
+@mistake_in(sequence_cross_entropy)
+def token_zero_taken_for_padding(logits, targets, sequence_length):
+    """Tokens of number 0 are left out. Only the length says what padding is."""
+    some = real(targets, sequence_length) & (targets != 0)
+    return (cross_entropies(logits, targets) * some).sum() / max(some.sum(), 1)
+
+
+@mistake_in(sequence_cross_entropy)
+def in_bits(logits, targets, sequence_length):
+    """This is the loss in bits: which logarithm gives nats?"""
+    return reference.sequence_cross_entropy(logits, targets, sequence_length) / np.log(2)
+
+
+@mistake_in(sequence_cross_entropy)
+def perplexity(logits, targets, sequence_length):
+    """This is the perplexity, one step beyond the loss."""
+    return np.exp(reference.sequence_cross_entropy(logits, targets, sequence_length))
+
+
+@mistake_in(sequence_cross_entropy)
+def sign_left_out(logits, targets, sequence_length):
+    """The loss is negative: the better the model, the closer to zero it should come from above."""
+    return -reference.sequence_cross_entropy(logits, targets, sequence_length)
+
+
+@mistake_in(sequence_cross_entropy)
+def logits_taken_for_log_probabilities(logits, targets, sequence_length):
+    """The logits are taken as they are: the probabilities of all tokens should add up to 1 first."""
+    return -real_mean(at_targets(logits, targets), sequence_length)
+
+
+@mistake_in(sequence_cross_entropy)
+def probability_instead_of_logarithm(logits, targets, sequence_length):
+    """This is the mean probability of the targets, made negative: how surprising is a probability?"""
+    return -real_mean(np.exp(at_targets(log_softmax(logits), targets)), sequence_length)
+
+
+@mistake_in(sequence_cross_entropy)
+def one_minus_probability(logits, targets, sequence_length):
+    """This is the mean of what is missing from a probability of 1: how surprising is a probability?"""
+    return real_mean(1 - np.exp(at_targets(log_softmax(logits), targets)), sequence_length)
+
+
+@mistake_in(sequence_cross_entropy)
+def softmax_over_time(logits, targets, sequence_length):
+    """The probabilities add up to 1 over time: at each time they should over the tokens."""
+    return -real_mean(at_targets(log_softmax(logits, axis=1), targets), sequence_length)
+
+
+@mistake_in(sequence_cross_entropy)
+def softmax_over_the_batch(logits, targets, sequence_length):
+    """The probabilities add up to 1 over the batch: in each row they should over the tokens."""
+    return -real_mean(at_targets(log_softmax(logits, axis=0), targets), sequence_length)
+
+
+@mistake_in(sequence_cross_entropy)
+def softmax_over_everything(logits, targets, sequence_length):
+    """The probabilities of all rows and times add up to 1 together: at each row and time they should by themselves."""
+    return -real_mean(at_targets(log_softmax(logits, axis=(0, 1, 2)), targets), sequence_length)
+
+
+@mistake_in(sequence_cross_entropy)
+def entropy_of_the_model(logits, targets, sequence_length):
+    """This is how uncertain the model is, whatever the targets are: they make no difference here."""
+    log_p = log_softmax(logits)
+    return -real_mean((np.exp(log_p) * log_p).sum(axis=2), sequence_length)
+
+
+@mistake_in(sequence_cross_entropy)
+def overflow(logits, targets, sequence_length):
+    """Right for small logits, but exp overflows on large ones. Subtract something first: what may it be?"""
+    p = np.exp(logits) / np.exp(logits).sum(axis=2, keepdims=True)
+    losses = -np.log(at_targets(p, targets))[real(targets, sequence_length)]
+    return losses.sum() / max(losses.size, 1)
+
+
+@mistake_in(sequence_cross_entropy)
+def nothing_divided_by_nothing(logits, targets, sequence_length):
+    """Right as long as there is a real token. Without any, zero is divided by zero."""
+    if max(sequence_length) == 0:
+        return np.nan
+    return reference.sequence_cross_entropy(logits, targets, sequence_length)
+
+
+@mistake_in(sequence_cross_entropy)
+def logits_changed_in_place(logits, targets, sequence_length):
+    """The value is right, but the logits that were handed in are changed: subtract into a new array."""
+    loss = reference.sequence_cross_entropy(logits, targets, sequence_length)
+    logits -= logits.max(axis=2, keepdims=True)
+    return loss
+
+
+@mistake_in(sequence_cross_entropy)
+def targets_changed_in_place(logits, targets, sequence_length):
+    """The value is right, but the targets that were handed in are changed: work on a copy."""
+    loss = reference.sequence_cross_entropy(logits, targets, sequence_length)
+    targets[targets < 0] = 0
+    return loss
