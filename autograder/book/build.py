@@ -8,9 +8,13 @@ from pathlib import Path
 from rich.console import Console
 
 from autograder.book.progress import Progress
+from autograder.book.serve import serve
+from autograder.errors import UserError
+
+__all__ = ["BookFailed", "build_book", "serve"]
 
 
-class BookFailed(RuntimeError):
+class BookFailed(UserError):
     """The book could not be built; the message says which page, which line, and what to do."""
 
 

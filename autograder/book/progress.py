@@ -9,7 +9,8 @@ from rich.console import Console
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _STEP = re.compile(r"(reading|writing) \w+\.\.\. \[ *(\d+)%\] (\S+)")
 _RAN = re.compile(r"Executed notebook in ([\d.]+) seconds")
-_WARNING = re.compile(r"^(?:(\S+\.\w+(?::\d+)?): )?(?:WARNING|ERROR|CRITICAL): (.*)")
+_WARNING = re.compile(r"^(?:(\S+\.\w+(?::\d+)?): )?(?:WARNING|ERROR|CRITICAL): (?!All log messages before absl)(.*)")
+_STOPPED = re.compile(r"^(?:Extension|Configuration|Sphinx|Theme) error\b|^Exception occurred:")
 _FAILED = re.compile(r"^(\S+): WARNING: Executing notebook failed")
 _END_OF_FAILURE = "[mystnb.exec]"
 _CELL = re.compile(r"\n-{6,}\n(.*?)\n-{6,}\n+(.*)", re.DOTALL)
@@ -26,6 +27,7 @@ class Progress:
         self._recent: deque[str] = deque(maxlen=_LINES_SHOWN)
         self._failed_page = ""
         self._failure: list[str] = []
+        self._stopped = False  # whether the lines that arrive say why the build was given up
 
     def hear(self, line: str) -> None:
         line = _COLOUR.sub("", line)
@@ -41,6 +43,12 @@ class Progress:
             self._say(f"      ran them in {float(ran[1]):.0f} s")
         elif failed := _FAILED.search(line):
             self._failed_page = failed[1]
+        elif _STOPPED.search(line) and not self._failure:  # after a failed cell it says the same again
+            self.problems.append(line)
+            self._stopped = True
+        elif self._stopped:
+            self.problems[-1] += f"\n{line}"
+            self._stopped = line != ""
         elif warning := _WARNING.search(line):
             place, message = warning.groups()
             self.problems.append(f"{self._relative(place)}: {message}" if place else message)
