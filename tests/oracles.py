@@ -3,6 +3,7 @@
 Each takes the derivatives of a loss by its results, and gives the derivatives of that loss by all that went in.
 """
 
+import warnings
 from collections.abc import Callable, Sequence
 
 import keras
@@ -20,6 +21,11 @@ def dynamic_rnn(**options) -> Callable:
     return lambda cell, inputs, state: nn.dynamic_rnn(cell, inputs, initial_state=state, **options)
 
 
+def static_rnn(**options) -> Callable:
+    """TensorFlow 1's static_rnn, as `tensorflow1` wants it; its results are T outputs and the state."""
+    return lambda cell, inputs, state: nn.static_rnn(cell, tf.unstack(inputs, axis=1), state, **options)
+
+
 def tensorflow1(cell: Callable, run: Callable, inputs, state: Arrays, weights: Arrays, d_results: Arrays):
     """`run(cell(), inputs, state)` in a graph and session of TensorFlow 1, the cell's weights being `weights`.
 
@@ -28,7 +34,8 @@ def tensorflow1(cell: Callable, run: Callable, inputs, state: Arrays, weights: A
         gradients: by the inputs, by the leaves of the state, by the weights.
     """
     with tf.Graph().as_default(), tf.compat.v1.Session() as session:
-        cell = cell()
+        with warnings.catch_warnings(action="ignore"):  # that they are deprecated, and why
+            cell = cell()
         inputs, leaves = tf.constant(inputs), [tf.constant(leaf) for leaf in state]
         results = tf.nest.flatten(run(cell, inputs, tf.nest.pack_sequence_as(cell.state_size, leaves)))
         loss = tf.add_n([tf.reduce_sum(result * d) for result, d in zip(results, d_results, strict=True)])

@@ -141,9 +141,7 @@ def test_does_static_rnn_return_what_tensorflow_1_returns(length):
     T = DIFFERENT.T
     results, _ = in_tensorflow1(
         one,
-        lambda cell, inputs, state: oracles.nn.static_rnn(
-            cell, tf.unstack(inputs, axis=1), initial_state=state, sequence_length=length
-        ),
+        oracles.static_rnn(sequence_length=length),
         d_results=[*one.d_outputs.swapaxes(0, 1), *one.d_state],
     )
     outputs, state = static_rnn(cell_of(one.kernel, one.bias), list(one.inputs.swapaxes(0, 1)), *one.state, length)
