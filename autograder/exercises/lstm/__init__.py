@@ -1,0 +1,9 @@
+"""The exercises on the LSTM, one a module, in the order of the chapter."""
+# ruff: noqa: I001 - that order, not the alphabet's
+
+from autograder.exercises.lstm.lstm_step import lstm_step
+from autograder.exercises.lstm.lstm_step_backward import lstm_step_backward
+from autograder.exercises.lstm.lstm_to_keras import lstm_to_keras
+from autograder.exercises.lstm.lstm_loss import lstm_loss
+
+__all__ = ["lstm_loss", "lstm_step", "lstm_step_backward", "lstm_to_keras"]

@@ -1,0 +1,268 @@
+"""One step of the LSTM."""
+
+import numpy as np
+
+from autograder.exercise import Aspect, Exercise, Purity, mistake_in
+from autograder.exercises.lstm._cell import F, I, J, O, draw_cell, gates, in_order, raised
+from solutions import lstm as reference
+from solutions.lstm import sigmoid
+
+
+def draw_steps(rng):
+    # all different, B = H, D = H, a single row
+    for (B, D, H), forget_bias in (((3, 2, 4), 0.7), ((4, 3, 4), 1.0), ((5, 3, 3), 0.0), ((1, 2, 3), 0.4)):
+        yield *draw_cell(rng, B, D, H), forget_bias
+
+
+lstm_step = Exercise(
+    reference.lstm_step,
+    results=("c", "h"),
+    draw=draw_steps,
+    aspects=(
+        Aspect("c", 3, path=(0,)),
+        Aspect("h", 2, path=(1,)),
+        Purity("no side effects", 1, needs=("c", "h")),
+    ),
+)
+
+
+def shown(o, c):
+    """Memory and output, given the output gate."""
+    return c, o * np.tanh(c)
+
+
+@mistake_in(lstm_step)
+def columns_in_order_of_keras(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The columns are read in the order of Keras, not of TensorFlow 1: which block is the candidate?"""
+    order = I, F, J, O
+    return reference.lstm_step(x, c_prev, h_prev, in_order(kernel, *order), in_order(bias, *order), forget_bias)
+
+
+@mistake_in(lstm_step)
+def candidate_last(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The columns are read as if the three gates came first and the candidate last. It stands elsewhere."""
+    order = I, O, J, F  # which block of the kernel is taken for i, j, f and o
+    return reference.lstm_step(x, c_prev, h_prev, in_order(kernel, *order), in_order(bias, *order), forget_bias)
+
+
+@mistake_in(lstm_step)
+def candidate_first(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """Two blocks of columns are exchanged: the one taken for the candidate belongs to the input gate."""
+    order = J, I, F, O
+    return reference.lstm_step(x, c_prev, h_prev, in_order(kernel, *order), in_order(bias, *order), forget_bias)
+
+
+@mistake_in(lstm_step)
+def forget_and_output_columns_swapped(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """Two blocks of columns are exchanged: the one taken for the forget gate belongs to the output gate."""
+    order = I, J, O, F
+    return reference.lstm_step(x, c_prev, h_prev, in_order(kernel, *order), in_order(bias, *order), forget_bias)
+
+
+@mistake_in(lstm_step)
+def input_and_forget_columns_swapped(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """Two blocks of columns are exchanged: the one taken for the forget gate belongs to the input gate."""
+    order = F, J, I, O
+    return reference.lstm_step(x, c_prev, h_prev, in_order(kernel, *order), in_order(bias, *order), forget_bias)
+
+
+@mistake_in(lstm_step)
+def columns_interleaved(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """Every fourth column is taken for a gate. The columns of a gate stand side by side."""
+    columns = np.arange(len(bias)).reshape(-1, 4).T.ravel()
+    return reference.lstm_step(x, c_prev, h_prev, kernel[:, columns], bias[columns], forget_bias)
+
+
+@mistake_in(lstm_step)
+def forget_bias_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """These are the values for a forget bias of 0: does yours have any effect?"""
+    return reference.lstm_step(x, c_prev, h_prev, kernel, bias, forget_bias=0.0)
+
+
+@mistake_in(lstm_step)
+def forget_bias_always_one(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """These are the values for a forget bias of 1, whichever is handed in: 1 is only what it is by default."""
+    return reference.lstm_step(x, c_prev, h_prev, kernel, bias, forget_bias=1.0)
+
+
+@mistake_in(lstm_step)
+def forget_bias_counted_twice(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The forget bias counts twice. The bias that is handed in does not contain it."""
+    return reference.lstm_step(x, c_prev, h_prev, kernel, bias, 2 * forget_bias)
+
+
+@mistake_in(lstm_step)
+def forget_bias_on_the_input_gate(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The forget bias went to the input gate: it is there to keep what is remembered."""
+    return reference.lstm_step(x, c_prev, h_prev, kernel, raised(bias, I, forget_bias), 0.0)
+
+
+@mistake_in(lstm_step)
+def forget_bias_on_the_candidate(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The forget bias went to the candidate: it is there to keep what is remembered."""
+    return reference.lstm_step(x, c_prev, h_prev, kernel, raised(bias, J, forget_bias), 0.0)
+
+
+@mistake_in(lstm_step)
+def forget_bias_on_the_output_gate(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The forget bias went to the output gate: it is there to keep what is remembered."""
+    return reference.lstm_step(x, c_prev, h_prev, kernel, raised(bias, O, forget_bias), 0.0)
+
+
+@mistake_in(lstm_step)
+def forget_bias_everywhere(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The forget bias has been added to all four blocks, and it belongs to one of them."""
+    return reference.lstm_step(x, c_prev, h_prev, kernel, bias + forget_bias, 0.0)
+
+
+@mistake_in(lstm_step)
+def forget_bias_after_the_sigmoid(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The forget bias comes too late: this gate can open farther than all the way, and then the memory grows."""
+    at = gates(x, c_prev, h_prev, kernel, bias, 0.0)
+    return shown(at.o, at.c + forget_bias * c_prev)
+
+
+@mistake_in(lstm_step)
+def candidate_through_a_sigmoid(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The candidate is never negative here: only gates lie between 0 and 1."""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    a_j = np.arctanh(at.j)
+    return shown(at.o, at.f * c_prev + at.i * sigmoid(a_j))
+
+
+@mistake_in(lstm_step)
+def gates_through_tanh(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The gates went through tanh and can be negative: a gate opens between 0 and 1."""
+    at = gates(x, c_prev, h_prev, 2 * kernel, 2 * bias, 2 * forget_bias)
+    i, f, o = 2 * at.i - 1, 2 * at.f - 1, 2 * at.o - 1
+    return shown(o, f * c_prev + i * gates(x, c_prev, h_prev, kernel, bias, 0.0).j)
+
+
+@mistake_in(lstm_step)
+def tanh_of_memory_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The memory is right. The output lies beyond 1 where the memory is large: something should bend it."""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return at.c, at.o * at.c
+
+
+@mistake_in(lstm_step)
+def memory_squashed(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The memory itself went through tanh. Only what is shown of it should: the memory may grow."""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return np.tanh(at.c), at.o * np.tanh(at.c)
+
+
+@mistake_in(lstm_step)
+def output_from_the_old_memory(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The memory is right. The output shows the memory as it was before this step."""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return at.c, at.o * np.tanh(c_prev)
+
+
+@mistake_in(lstm_step)
+def output_gate_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The memory is right. All of it is shown: one gate has nothing to do."""
+    c, _ = reference.lstm_step(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return c, np.tanh(c)
+
+
+@mistake_in(lstm_step)
+def input_gate_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The whole candidate is written: one gate has nothing to do."""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return shown(at.o, at.f * c_prev + at.j)
+
+
+@mistake_in(lstm_step)
+def forget_gate_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The whole old memory is kept, as in the LSTM of 1997: since 2000 one more gate has a say in it."""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return shown(at.o, c_prev + at.i * at.j)
+
+
+@mistake_in(lstm_step)
+def old_memory_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The old memory has no part in the new one: what is the forget gate multiplied with?"""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return shown(at.o, at.i * at.j)
+
+
+@mistake_in(lstm_step)
+def input_gate_coupled(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """As much is written as is forgotten, as in a GRU: here the input gate has columns of its own."""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return shown(at.o, at.f * c_prev + (1 - at.f) * at.j)
+
+
+@mistake_in(lstm_step)
+def forget_gate_coupled(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """As much is forgotten as is written, as in a GRU: here the forget gate has columns of its own."""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return shown(at.o, (1 - at.i) * c_prev + at.i * at.j)
+
+
+@mistake_in(lstm_step)
+def gates_of_the_memory_swapped(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The gates are right, but in the memory two of them stand in each other's place: which one keeps, which one
+    writes?"""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return shown(at.o, at.i * c_prev + at.f * at.j)
+
+
+@mistake_in(lstm_step)
+def old_output_for_old_memory(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The forget gate keeps the old output: is that where the memory is?"""
+    at = gates(x, h_prev, h_prev, kernel, bias, forget_bias)
+    return shown(at.o, at.c)
+
+
+@mistake_in(lstm_step)
+def state_taken_in_the_wrong_order(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The two parts of the state are taken one for the other: look at the order of the arguments."""
+    return reference.lstm_step(x, h_prev, c_prev, kernel, bias, forget_bias)
+
+
+@mistake_in(lstm_step)
+def output_returned_first(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """Both values are right, and they are returned in the wrong order."""
+    c, h = reference.lstm_step(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return h, c
+
+
+@mistake_in(lstm_step)
+def state_before_input(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The rows of the kernel meet the wrong numbers: which of x and h_prev do its first rows belong to?"""
+    return reference.lstm_step(x, c_prev, h_prev, np.roll(kernel, x.shape[1] - len(kernel), axis=0), bias, forget_bias)
+
+
+@mistake_in(lstm_step)
+def bias_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """These are the values without the bias: with a bias of zero they would be right."""
+    return reference.lstm_step(x, c_prev, h_prev, kernel, 0 * bias, forget_bias)
+
+
+@mistake_in(lstm_step)
+def input_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The input plays no part: give two different x with the same state and compare."""
+    return reference.lstm_step(0 * x, c_prev, h_prev, kernel, bias, forget_bias)
+
+
+@mistake_in(lstm_step)
+def old_output_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """h_prev plays no part: give the same x and c_prev with two different h_prev and compare."""
+    return reference.lstm_step(x, c_prev, 0 * h_prev, kernel, bias, forget_bias)
+
+
+@mistake_in(lstm_step)
+def forget_bias_added_in_place(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The values are right, but the bias that was handed in has grown, and will grow again with every call."""
+    results = reference.lstm_step(x, c_prev, h_prev, kernel, bias, forget_bias)
+    bias[:] = raised(bias, F, forget_bias)
+    return results
+
+
+@mistake_in(lstm_step)
+def memory_changed_in_place(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The values are right, but the c_prev that was handed in is overwritten, and whoever called still needs it."""
+    c_prev[...], h = reference.lstm_step(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return c_prev, h

@@ -1,0 +1,292 @@
+"""The backward pass of one step of the LSTM."""
+
+import numpy as np
+
+from autograder.exercise import Aspect, Exercise, Purity, mistake_in
+from autograder.exercises.lstm._cell import F, I, J, O, draw_cell, gates, in_order
+from solutions import lstm as reference
+
+
+def draw_gradients(rng):
+    # all different, B = H, D = H, a single row
+    for (B, D, H), forget_bias in (((3, 2, 4), 0.7), ((4, 3, 4), 1.0), ((5, 3, 3), 0.0), ((1, 2, 3), 0.4)):
+        yield rng.normal(size=(B, H)), rng.normal(size=(B, H)), *draw_cell(rng, B, D, H), forget_bias
+
+
+lstm_step_backward = Exercise(
+    reference.lstm_step_backward,
+    results=("d_x", "d_c_prev", "d_h_prev", "d_kernel", "d_bias"),
+    draw=draw_gradients,
+    aspects=(
+        Aspect("d_x", 2, path=(0,)),
+        Aspect("d_c_prev", 2, path=(1,)),
+        Aspect("d_h_prev", 2, path=(2,)),
+        Aspect("d_kernel", 2, path=(3,)),
+        Aspect("d_bias", 1, path=(4,)),
+        Purity("no side effects", 1, needs=("d_x", "d_c_prev", "d_h_prev", "d_kernel", "d_bias")),
+    ),
+)
+
+
+def at_memory(d_c, d_h, at):
+    return d_c + d_h * at.o * (1 - np.tanh(at.c) ** 2)
+
+
+def at_gates(d_memory, d_h, c_prev, at):
+    return d_memory * at.j, d_memory * at.i, d_memory * c_prev, d_h * np.tanh(at.c)
+
+
+def slopes(at):
+    return at.i * (1 - at.i), 1 - at.j**2, at.f * (1 - at.f), at.o * (1 - at.o)
+
+
+def backward_with(d_c, d_h, *inputs, at_memory=at_memory, at_gates=at_gates, slopes=slopes, joined=(I, J, F, O)):
+    """`lstm_step_backward` with another idea of how the gradient reaches the memory, the gates or what is below."""
+    x, c_prev, h_prev, kernel, *_ = inputs
+    at = gates(*inputs)
+    d_memory = at_memory(d_c, d_h, at)
+    d_gates = at_gates(d_memory, d_h, c_prev, at)
+    blocks = [d * slope for d, slope in zip(d_gates, slopes(at), strict=True)]
+    d_a = np.concatenate([blocks[block] for block in joined], axis=1)
+    d_x, d_h_prev = np.split(d_a @ kernel.T, [x.shape[1]], axis=1)
+    return d_x, d_memory * at.f, d_h_prev, np.concatenate([x, h_prev], axis=1).T @ d_a, d_a.sum(axis=0)
+
+
+@mistake_in(lstm_step_backward)
+def memory_gradient_left_out(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """d_c makes no difference here. The memory lives on in the next step, and its gradient comes back from there."""
+    return reference.lstm_step_backward(0 * d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias)
+
+
+@mistake_in(lstm_step_backward)
+def output_gradient_left_out(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """d_h makes no difference here: what was shown has a part in the loss too."""
+    return reference.lstm_step_backward(d_c, 0 * d_h, x, c_prev, h_prev, kernel, bias, forget_bias)
+
+
+@mistake_in(lstm_step_backward)
+def output_does_not_reach_the_memory(*arguments):
+    """d_h reaches the output gate and stops there: h was computed from the memory as well."""
+    return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c)
+
+
+@mistake_in(lstm_step_backward)
+def slope_of_shown_memory_left_out(*arguments):
+    """On its way from h to the memory the gradient passes a tanh, and it should shrink where that is flat."""
+    return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * at.o)
+
+
+@mistake_in(lstm_step_backward)
+def slope_of_shown_memory_without_tanh(*arguments):
+    """On the way from h to the memory the slope of tanh is taken from the wrong value: some are far below zero."""
+    return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * at.o * (1 - at.c**2))
+
+
+@mistake_in(lstm_step_backward)
+def output_gate_left_out_on_the_way_to_memory(*arguments):
+    """On its way from h to the memory the gradient ignores how much of the memory was shown."""
+    return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * (1 - np.tanh(at.c) ** 2))
+
+
+@mistake_in(lstm_step_backward)
+def output_gate_sees_the_plain_memory(*arguments):
+    """The gradient at the output gate is not right: what was it multiplied with on the way forward?"""
+
+    def at_plain_memory(d_memory, d_h, c_prev, at):
+        return *at_gates(d_memory, d_h, c_prev, at)[:3], d_h * at.c
+
+    return backward_with(*arguments, at_gates=at_plain_memory)
+
+
+@mistake_in(lstm_step_backward)
+def forget_gate_sees_the_new_memory(*arguments):
+    """The gradient at the forget gate pairs it with the wrong memory: which one did it multiply?"""
+
+    def at_new_memory(d_memory, d_h, c_prev, at):
+        return at_gates(d_memory, d_h, at.c, at)
+
+    return backward_with(*arguments, at_gates=at_new_memory)
+
+
+@mistake_in(lstm_step_backward)
+def input_gate_and_candidate_swapped(*arguments):
+    """Input gate and candidate multiply each other, and each should hear of the other; here it hears of itself."""
+
+    def at_swapped(d_memory, d_h, c_prev, at):
+        d_i, d_j, d_f, d_o = at_gates(d_memory, d_h, c_prev, at)
+        return d_j, d_i, d_f, d_o
+
+    return backward_with(*arguments, at_gates=at_swapped)
+
+
+@mistake_in(lstm_step_backward)
+def gates_hear_only_of_the_memory_to_come(d_c, *others):
+    """The gates i, j and f get their gradient from d_c alone: what comes back through h passes the memory too."""
+
+    def at_memory_to_come(d_memory, d_h, c_prev, at):
+        return *at_gates(d_c, d_h, c_prev, at)[:3], d_h * np.tanh(at.c)
+
+    return backward_with(d_c, *others, at_gates=at_memory_to_come)
+
+
+@mistake_in(lstm_step_backward)
+def slopes_left_out(*arguments):
+    """The gradient passes the gates unchanged: each went through a sigmoid or a tanh on the way forward."""
+    return backward_with(*arguments, slopes=lambda at: (1, 1, 1, 1))
+
+
+@mistake_in(lstm_step_backward)
+def slope_of_candidate_left_out(*arguments):
+    """At the candidate the gradient passes tanh unchanged: the three gates are treated right."""
+    return backward_with(*arguments, slopes=lambda at: (slopes(at)[I], 1, slopes(at)[F], slopes(at)[O]))
+
+
+@mistake_in(lstm_step_backward)
+def slope_of_candidate_as_of_a_gate(*arguments):
+    """The candidate's slope is that of a sigmoid. What did the candidate go through?"""
+    return backward_with(*arguments, slopes=lambda at: tuple(g * (1 - g) for g in (at.i, at.j, at.f, at.o)))
+
+
+@mistake_in(lstm_step_backward)
+def slope_of_candidate_not_squared(*arguments):
+    """The candidate's slope should be the same for a value and for its negative, and it is not."""
+    return backward_with(*arguments, slopes=lambda at: (slopes(at)[I], 1 - at.j, slopes(at)[F], slopes(at)[O]))
+
+
+@mistake_in(lstm_step_backward)
+def slopes_of_gates_as_of_tanh(*arguments):
+    """The gates' slopes are those of tanh. What did the gates go through?"""
+    return backward_with(*arguments, slopes=lambda at: tuple(1 - g**2 for g in (at.i, at.j, at.f, at.o)))
+
+
+@mistake_in(lstm_step_backward)
+def forget_gate_left_out_on_the_way_back(*arguments):
+    """d_c_prev is as large as the gradient at the new memory: how much of the old memory was kept?"""
+    d_x, _, *others = reference.lstm_step_backward(*arguments)
+    d_c, d_h, *inputs = arguments
+    return d_x, at_memory(d_c, d_h, gates(*inputs)), *others
+
+
+@mistake_in(lstm_step_backward)
+def old_memory_hears_only_of_d_c(d_c, d_h, *others):
+    """d_c_prev comes from d_c alone: what comes back through h passes the memory too."""
+    d_x, _, *rest = reference.lstm_step_backward(d_c, d_h, *others)
+    return d_x, d_c * gates(*others).f, *rest
+
+
+@mistake_in(lstm_step_backward)
+def forget_bias_left_out(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The forward pass runs without the forget bias here, so that its gates are other ones."""
+    return reference.lstm_step_backward(d_c, d_h, x, c_prev, h_prev, kernel, bias, 0.0)
+
+
+@mistake_in(lstm_step_backward)
+def forget_bias_always_one(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """These are the gradients for a forget bias of 1, whichever is handed in: 1 is only what it is by default."""
+    return reference.lstm_step_backward(d_c, d_h, x, c_prev, h_prev, kernel, bias, 1.0)
+
+
+@mistake_in(lstm_step_backward)
+def bias_left_out(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The forward pass runs without the bias here, so that its gates are other ones."""
+    return reference.lstm_step_backward(d_c, d_h, x, c_prev, h_prev, kernel, 0 * bias, forget_bias)
+
+
+@mistake_in(lstm_step_backward)
+def columns_in_order_of_keras(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The columns are read in the order of Keras, not of TensorFlow 1: which block is the candidate?"""
+    kernel, bias = in_order(kernel, I, F, J, O), in_order(bias, I, F, J, O)
+    results = reference.lstm_step_backward(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias)
+    return *results[:3], in_order(results[3], I, F, J, O), in_order(results[4], I, F, J, O)
+
+
+@mistake_in(lstm_step_backward)
+def gradients_in_order_of_keras(*arguments):
+    """The columns of d_kernel and d_bias stand in the order of Keras: they should be those of the kernel."""
+    *others, d_kernel, d_bias = reference.lstm_step_backward(*arguments)
+    return *others, in_order(d_kernel, I, F, J, O), in_order(d_bias, I, F, J, O)
+
+
+@mistake_in(lstm_step_backward)
+def blocks_joined_in_another_order(*arguments):
+    """The gradients of the four blocks are put side by side in another order than the blocks of the kernel."""
+    return backward_with(*arguments, joined=(I, F, J, O))
+
+
+@mistake_in(lstm_step_backward)
+def averaged_over_the_batch(d_c, d_h, x, *others):
+    """d_kernel and d_bias are averaged over the batch: the shares of its rows should just add up."""
+    *gradients, d_kernel, d_bias = reference.lstm_step_backward(d_c, d_h, x, *others)
+    return *gradients, d_kernel / len(x), d_bias / len(x)
+
+
+@mistake_in(lstm_step_backward)
+def bias_gradient_averaged(d_c, d_h, x, *others):
+    """d_bias is averaged over the batch: the shares of its rows should just add up."""
+    *gradients, d_bias = reference.lstm_step_backward(d_c, d_h, x, *others)
+    return *gradients, d_bias / len(x)
+
+
+@mistake_in(lstm_step_backward)
+def bias_gradient_for_each_row(*arguments):
+    """d_bias has a row for each row of the batch. There is one bias for all of them."""
+    *gradients, _ = reference.lstm_step_backward(*arguments)
+    rows = [reference.lstm_step_backward(*one_row(arguments, b))[4] for b in range(len(arguments[0]))]
+    return *gradients, np.stack(rows)
+
+
+def one_row(arguments, b):
+    """The arguments for one row of the batch."""
+    *rows, kernel, bias, forget_bias = arguments
+    return *(array[b : b + 1] for array in rows), kernel, bias, forget_bias
+
+
+@mistake_in(lstm_step_backward)
+def kernel_rows_in_the_other_order(d_c, d_h, x, *others):
+    """The rows of d_kernel stand in the wrong order: those for x come first, as in the kernel itself."""
+    *gradients, d_kernel, d_bias = reference.lstm_step_backward(d_c, d_h, x, *others)
+    return *gradients, np.roll(d_kernel, -x.shape[1], axis=0), d_bias
+
+
+@mistake_in(lstm_step_backward)
+def kernel_of_the_state_left_out(d_c, d_h, x, *others):
+    """Only the upper rows of d_kernel are filled: the kernel met the state as well as x."""
+    *gradients, d_kernel, d_bias = reference.lstm_step_backward(d_c, d_h, x, *others)
+    d_kernel[x.shape[1] :] = 0
+    return *gradients, d_kernel, d_bias
+
+
+@mistake_in(lstm_step_backward)
+def split_for_state_before_input(d_c, d_h, x, c_prev, *others):
+    """d_x and d_h_prev are cut from the wrong places: in what order were x and h_prev put side by side?"""
+    d_x, d_c_prev, d_h_prev, *rest = reference.lstm_step_backward(d_c, d_h, x, c_prev, *others)
+    both = np.concatenate([d_x, d_h_prev], axis=1)
+    H = c_prev.shape[1]
+    return both[:, H:], d_c_prev, both[:, :H], *rest
+
+
+@mistake_in(lstm_step_backward)
+def gradients_of_the_state_swapped(*arguments):
+    """d_c_prev and d_h_prev are right, and they are returned in each other's place."""
+    d_x, d_c_prev, d_h_prev, *others = reference.lstm_step_backward(*arguments)
+    return d_x, d_h_prev, d_c_prev, *others
+
+
+@mistake_in(lstm_step_backward)
+def incoming_gradients_swapped(d_c, d_h, *others):
+    """The two gradients that come in are taken one for the other: look at the order of the arguments."""
+    return reference.lstm_step_backward(d_h, d_c, *others)
+
+
+@mistake_in(lstm_step_backward)
+def state_taken_in_the_wrong_order(d_c, d_h, x, c_prev, h_prev, *others):
+    """The two parts of the old state are taken one for the other: look at the order of the arguments."""
+    return reference.lstm_step_backward(d_c, d_h, x, h_prev, c_prev, *others)
+
+
+@mistake_in(lstm_step_backward)
+def memory_gradient_changed_in_place(d_c, d_h, *others):
+    """The values are right, but the d_c that was handed in is changed: add into a new array."""
+    results = reference.lstm_step_backward(d_c, d_h, *others)
+    d_c += d_h
+    return results
