@@ -153,7 +153,7 @@ class Exercise:
             outcomes = [(case, call(mistake, case.arguments, self.twice)) for case in cases]
         return {
             "name": mistake.__name__,
-            "message": inspect.cleandoc(mistake.__doc__ or ""),
+            "message": " ".join((mistake.__doc__ or "").split()),
             "outcomes": tuple(
                 {
                     "result": outcome.result,

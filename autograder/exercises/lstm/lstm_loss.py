@@ -10,13 +10,13 @@ from solutions.recurrence import unroll
 
 
 def draw_batches(rng):
-    # K is the number of outputs: one output; more rows than steps; all sizes alike; one step, one row
-    for B, T, D, H, K in ((3, 5, 2, 4, 1), (5, 3, 2, 4, 2), (3, 3, 3, 3, 3), (3, 1, 2, 4, 2), (1, 4, 3, 2, 3)):
+    # K is the number of outputs: one output; more rows than steps; all sizes alike; one step; one row
+    for B, T, D, H, K in ((3, 5, 2, 4, 1), (5, 3, 2, 4, 2), (3, 3, 3, 3, 3), (1, 1, 2, 4, 2), (1, 4, 3, 2, 3)):
         yield (
             rng.normal(size=(B, T, D)),
             rng.normal(size=(B, T, K)),
-            rng.normal(size=(D + H, 4 * H)),
-            rng.normal(size=4 * H),
+            0.5 * rng.normal(size=(D + H, 4 * H)),
+            0.5 * rng.normal(size=4 * H),
             2 * rng.normal(size=(H, K)),
             rng.normal(size=K),
         )

@@ -39,12 +39,12 @@ dynamic_unroll = Exercise(
     aspects=(
         Aspect(
             "outputs at real steps",
-            2,
+            1,
             path=(0,),
             where=lambda step, inputs, state, length: real(inputs, length),
             when=state_is_one_array,
         ),
-        Aspect("outputs past the end", 1, path=(0,), when=state_is_one_array, needs=("outputs at real steps",)),
+        Aspect("outputs past the end", 2, path=(0,), when=state_is_one_array, needs=("outputs at real steps",)),
         Aspect("final state", 1, path=(1,), when=state_is_one_array, needs=("outputs at real steps",)),
         Aspect("nested states", 1, when=state_is_nested, needs=("outputs past the end", "final state")),
         Purity("no side effects", 1, needs=("nested states",)),
