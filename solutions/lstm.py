@@ -47,9 +47,11 @@ def lstm_step(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
         ValueError: if a shape does not fit. (The reference checks this; your answer need not.)
 
     Source:
-        Hochreiter & Schmidhuber (1997), Long short-term memory, without a forget gate; Gers, Schmidhuber & Cummins
-        (2000), Learning to forget, with it; Jozefowicz, Zaremba & Sutskever (2015), An empirical exploration of
-        recurrent network architectures, for a forget bias of 1. The layout is that of TensorFlow 1's BasicLSTMCell.
+        Hochreiter & Schmidhuber (1997), Long short-term memory, section 4, without a forget gate; Gers, Schmidhuber &
+        Cummins (2000), Learning to forget, section 3, with it; Zaremba, Sutskever & Vinyals (2014), Recurrent neural
+        network regularization, section 3.1, in this form; Jozefowicz, Zaremba & Sutskever (2015), An empirical
+        exploration of recurrent network architectures, with a forget bias of 1. The layout is that of TensorFlow 1's
+        BasicLSTMCell.
     """
     a_i, a_j, a_f, a_o = np.split(np.concatenate([x, h_prev], axis=1) @ kernel + bias, 4, axis=1)
     i, j, f, o = sigmoid(a_i), np.tanh(a_j), sigmoid(a_f + forget_bias), sigmoid(a_o)
