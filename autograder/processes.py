@@ -1,0 +1,86 @@
+"""A student's processes as the grader sees them from outside: where their files are, what they use, how they end."""
+
+import contextlib
+import os
+import select
+import signal
+import subprocess
+from pathlib import Path
+
+PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+class Processes:
+    """What was started, with all its descendants. After `kill`, and after its return only, nothing of it is left.
+
+    `input` and `output` are its standard ones; `last_words`, after `kill`, what it wrote to standard error.
+    `first` is the pid of the first process in a namespace of its own: when that dies, the kernel ends all others.
+    Without a namespace it is None, and descendants that left the process group survive.
+    """
+
+    def __init__(self, popen: subprocess.Popen, first: int | None):
+        self._popen = popen
+        self._first = first
+        self._handle = os.pidfd_open(first) if first is not None else None
+        assert popen.stdin is not None and popen.stdout is not None and popen.stderr is not None
+        self.input, self.output, self._errors = popen.stdin, popen.stdout, popen.stderr
+        self.last_words = ""
+
+    def seen_from_outside(self, path: Path) -> Path:
+        """Where a path inside of the namespace is found from here."""
+        return path if self._first is None else Path(f"/proc/{self._first}/root", *path.parts[1:])
+
+    @property
+    def ended(self) -> bool:
+        return self._popen.poll() is not None
+
+    def how_it_ended(self) -> str:
+        """In words, once it has ended."""
+        code = self._popen.wait()
+        number = -code if code < 0 else code - 128
+        if number in set(signal.Signals):
+            return f"signal {number}, {signal.strsignal(number)}"
+        return f"exit code {code}"
+
+    def use_more_memory_than(self, limit: int) -> bool:
+        """Do they hold more than `limit` bytes together, what they share counted once?"""
+        if self._first is None:
+            return False
+        # This is the namespace's own /proc: it lists the processes inside, and no others.
+        places = list(Path(f"/proc/{self._first}/root/proc").glob("[0-9]*"))
+        # The quick sum counts shared pages once for each process: it can only be too large.
+        return sum(map(_resident, places)) > limit and sum(map(_proportional, places)) > limit
+
+    def kill(self) -> None:
+        if self._handle is not None:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+            select.select([self._handle], [], [])  # readable once it, and so everything in its namespace, has ended
+            os.close(self._handle)
+            self._handle = None
+        else:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._popen.pid, signal.SIGKILL)
+        self._popen.wait()  # what started the namespace ends with it
+        # What it wrote to standard error, which nobody reads: why it did not start, if it did not.
+        os.set_blocking(self._errors.fileno(), False)
+        self.last_words = (self._errors.read() or b"")[-2000:].decode(errors="replace").strip()
+        for stream in (self.input, self.output, self._errors):
+            with contextlib.suppress(BrokenPipeError):
+                stream.close()
+
+
+def _resident(place: Path) -> int:
+    try:
+        return int((place / "statm").read_text().split()[1]) * PAGE
+    except (OSError, IndexError):  # it ended meanwhile
+        return 0
+
+
+def _proportional(place: Path) -> int:
+    """The memory of a process, a page that n processes share counted as 1/n; all of it where that cannot be read."""
+    try:
+        lines = (place / "smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+    except (OSError, StopIteration):
+        return _resident(place)
