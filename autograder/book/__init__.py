@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from autograder import written_out
 from autograder.book import dependencies, downloads, head, page
 from autograder.book.frame import FrameExercises
 
@@ -27,5 +28,6 @@ def read_again_when_a_source_changes(app: Sphinx, doctree) -> None:
     """Tell Sphinx which files, beside its text, a page is made of."""
     chapter = page.parse(Path(app.env.doc2path(app.env.docname)).read_text())
     cells = [cell.source for cell in chapter.cells if cell.cell_type == "code"]
-    for path in dependencies.files_used_by(cells):
+    what_shows_it = [Path(str(module.__file__)) for module in (page, written_out)]
+    for path in (*dependencies.files_used_by(cells), *what_shows_it):
         app.env.note_dependency(os.path.relpath(path, app.srcdir))

@@ -42,4 +42,5 @@ def build_book(course_root: Path, builder: str = "html", console: Console | None
         # Sphinx warns of a page only when it reads it, and would pass over this one the next time: make it forget
         (root / "_build" / ".doctrees" / "environment.pickle").unlink(missing_ok=True)
         raise BookFailed(progress.failure())
+    progress.success()
     return root / "_build" / builder

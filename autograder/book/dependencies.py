@@ -41,13 +41,15 @@ def _follow(text: str, package: str, modules: dict[Path, str]) -> None:
 
 
 def _imports(text: str, package: str) -> Iterator[str]:
-    """The modules a text imports. `from a import b` names `a` and, since b may be a module, `a.b`."""
+    """The modules a text imports: of `from a import b`, the module `a.b` if there is one, else `a`."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             module = resolve_name("." * node.level + (node.module or ""), package)
-            yield from (module, *(f"{module}.{alias.name}" for alias in node.names))
+            for alias in node.names:
+                inner = f"{module}.{alias.name}"
+                yield inner if _file_of(inner) else module
             if module.startswith("solutions."):  # `check` looks an exercise up by name: no import says so
                 yield module.replace("solutions.", "autograder.exercises.", 1)
 

@@ -59,7 +59,10 @@ def as_shown(cell: NotebookNode) -> list[NotebookNode]:
 
 
 def _answer(cell: NotebookNode) -> list[NotebookNode]:
-    (function,) = imported(cell.source)
+    functions = imported(cell.source)
+    if len(functions) != 1:
+        raise ValueError(f"an answer cell consists of one import of the reference, and nothing else:\n{cell.source}")
+    (function,) = functions
     return [
         _python(stub(function, _given(function.__name__))),
         _tagged(cell, "remove-cell"),

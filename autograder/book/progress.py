@@ -25,6 +25,7 @@ class Progress:
         self.problems: list[str] = []
         self._console = console
         self._recent: deque[str] = deque(maxlen=_LINES_SHOWN)
+        self._page_seen = False
         self._failed_page = ""
         self._failure: list[str] = []
         self._stopped = False  # whether the lines that arrive say why the build was given up
@@ -36,6 +37,7 @@ class Progress:
             self._hear_of_the_failure(line)
         elif step := _STEP.search(line):
             verb, percent, page = step.groups()
+            self._page_seen = True
             self._say(f"{percent:>3}%  {verb} {page}")
         elif "Executing notebook using" in line:
             self._say("      running its cells: they, or files that they use, have changed")
@@ -52,6 +54,11 @@ class Progress:
         elif warning := _WARNING.search(line):
             place, message = warning.groups()
             self.problems.append(f"{self._relative(place)}: {message}" if place else message)
+
+    def success(self) -> None:
+        """Say so, where there was nothing to do."""
+        if not self._page_seen:
+            self._say("Nothing has changed since the last build.")
 
     def failure(self) -> str:
         """What went wrong, and what to do, after a build that failed."""

@@ -97,7 +97,8 @@ def _for_the_page(drawing: str, alt: str) -> str:
     width = re.search(r'width="([\d.]+)pt"', drawing)[1]
     view_box = re.search(r'viewBox="([^"]+)"', drawing)[1]
     # matplotlib's <style> rule would reach every SVG of the page: it moves into this one's style attribute
-    body = re.sub(r".*?<svg [^>]*>|<style.*?</style>|</svg>\s*$", "", drawing, flags=re.DOTALL)
+    inside = drawing[drawing.index(">", drawing.index("<svg ")) + 1 : drawing.rindex("</svg>")]
+    body = re.sub(r"<style.*?</style>", "", inside, flags=re.DOTALL)
     body = _with_ids_of_its_own(body)
     body = re.sub(r"#[0-9a-f]{6}\b", lambda found: _ON_THE_PAGE.get(found[0], found[0]), body)
     body = re.sub(r"(font(?:-family)?: ?)([^;\"]+)", _with_the_fonts_of_the_page, body)

@@ -1,0 +1,203 @@
+"""The book, built for real from a small course: what a reader sees, what is run again, what is said when it fails."""
+
+import zipfile
+from pathlib import Path
+from urllib.request import urlopen
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+from autograder.book.build import BookFailed
+from autograder.book.serve import server
+from autograder.written_out import source
+from solutions.recurrence import last_output, rnn_step
+from tests.autograder.books import SmallCourse
+from tests.autograder.leaks import leaks
+
+pytestmark = pytest.mark.xdist_group("book")  # one process builds it, for all of these
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A course that has been built once. A test that changes it leaves it able to be built."""
+    root = tmp_path_factory.mktemp("course")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(root))
+        course = SmallCourse(root)
+        course.build()
+        yield course
+
+
+@pytest.fixture
+def page(course) -> BeautifulSoup:
+    return course.page()
+
+
+def frames(page) -> dict[str, BeautifulSoup]:
+    """The frame of each exercise by its heading."""
+    return {frame.find_previous(["h2", "h3"]).get_text(): frame for frame in page.select("div.exercise")}
+
+
+def frame(page, title):
+    return next(found for heading, found in frames(page).items() if title in heading)
+
+
+def test_does_the_page_show_the_stub_and_fold_the_solution(page):
+    the_step = frame(page, "the step")
+    folded = the_step.select_one("details.solution").extract()
+    assert "raise NotImplementedError()" in the_step.get_text()
+    assert "Put x and h_prev side by side" in the_step.get_text(), "the docstring is the specification"
+    assert "return np.tanh" in folded.get_text()
+    assert folded.summary.get_text(strip=True) == "Solution"
+    assert not folded.has_attr("open")
+    assert "@shapes" not in page.get_text()
+
+
+def test_does_an_exercise_that_finds_the_fault_start_from_the_faulty_code(page):
+    find_the_fault = frame(page, "the last output")
+    find_the_fault.select_one("details.solution").extract()
+    assert "def last_output(" in find_the_fault.get_text()
+    assert "NotImplementedError" not in find_the_fault.get_text()
+
+
+def test_is_the_import_of_the_reference_out_of_sight(page):
+    assert "from solutions" not in page.select_one("article").get_text()
+
+
+def test_does_the_page_prove_that_the_reference_passes_its_check(page):
+    check = frame(page, "the step").select_one("div.tag_check")
+    assert 'check("rnn_step", rnn_step)' in check.get_text()
+    assert check.select_one(".unrolled-verdict.passed") is not None
+
+
+def test_does_the_frame_hold_the_exercise_and_no_more(page):
+    held = [found.get_text() for found in frames(page).values()]
+    assert len(held) == 3
+    assert "It takes five minutes." in held[0]
+    assert not any("This sentence comes after" in text for text in held)
+    assert "This sentence comes after" in page.get_text()
+
+
+def test_is_a_model_answer_folded(page):
+    in_words = frame(page, "in words")
+    answer = in_words.select_one("details.model-answer").extract()
+    assert "Numbers below one" in answer.get_text()
+    assert "Numbers below one" not in in_words.get_text()
+
+
+def test_is_a_figure_drawn_into_the_page(page):
+    figure = page.select_one("figure.drawn svg")
+    assert figure["role"] == "img"
+    assert figure["aria-label"] == "a line that rises"
+
+
+def test_is_the_first_paragraph_the_description_of_the_page(page):
+    assert page.select_one("meta[name=description]")["content"] == "Why does a network need a state?"
+    assert page.html["lang"] == "en"
+
+
+def test_is_there_one_search_field_and_no_script_that_nobody_needs(page):
+    # the one in the sidebar opens a dialog, which has the field
+    assert len(page.select("input[type=search]")) == 1
+    scripts = " ".join(str(script) for script in page.select("script"))
+    for unneeded in ("fontawesome", "thebe", "togglebutton"):
+        assert unneeded not in scripts
+
+
+def test_is_a_solution_nowhere_but_in_its_fold(course):
+    html = course.root / "_build" / "html"
+    assert leaks(html, [source(rnn_step, docstring=False), source(last_output, docstring=False)]) == []
+    assert not (html / "_sources").exists()
+    assert list(html.rglob("*.ipynb")) == []
+
+
+def test_would_a_leak_be_found(course, tmp_path):
+    solution = source(rnn_step, docstring=False)
+    unfolded = course.page()
+    details = unfolded.select_one("details.solution")
+    details.name = "div"
+    (tmp_path / "page.html").write_text(str(unfolded))
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(solution)])
+    with zipfile.ZipFile(tmp_path / "archive.zip", "w") as archive:
+        archive.writestr("lstm.ipynb", nbformat.writes(notebook))
+    assert sorted(leak.split(":")[0] for leak in leaks(tmp_path, [solution])) == ["archive.zip/lstm.ipynb", "page.html"]
+
+
+def test_does_the_download_hold_the_exercises_as_they_are_handed_out(course, page):
+    link = page.select_one("a[href$='exercises/recurrence.zip']")
+    archive = zipfile.ZipFile(course.root / "_build" / "html" / "chapters" / link["href"])
+    assert "recurrence/unrolled/__init__.py" in archive.namelist()
+    notebook = nbformat.reads(archive.read("recurrence/recurrence.ipynb").decode(), as_version=4)
+    text = "\n".join(cell.source for cell in notebook.cells)
+    assert "def rnn_step(" in text
+    assert "raise NotImplementedError()" in text
+    assert "Numbers below one" not in text
+    assert "from solutions" not in text
+
+
+def test_does_a_second_build_do_nothing(course):
+    course.build()
+    assert "reading" not in course.said
+    assert "running" not in course.said
+    assert "Nothing has changed" in course.said
+
+
+def test_is_a_page_read_but_not_run_again_when_its_prose_changes(course):
+    course.change("chapters/recurrence.md", "Here is a curve.", "Here is a line.")
+    course.build()
+    assert "reading chapters/recurrence" in course.said
+    assert "running" not in course.said
+    assert "Here is a line." in course.page().get_text()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("solutions/recurrence.py", "return np.tanh(", "return 1 * np.tanh("),
+        ("chapters/figures/style.py", '"lines.linewidth": 1.8', '"lines.linewidth": 1.9'),
+    ],
+)
+def test_does_a_page_run_again_when_what_it_uses_changes(course, path, old, new):
+    course.change(path, old, new)
+    course.build()
+    assert "running its cells" in course.said
+
+
+def test_does_an_answer_that_fails_its_check_stop_the_build_and_say_where(course):
+    right, wrong = 'check("last_output", last_output)', 'check("last_output", lambda outputs, length: outputs[:, -1])'
+    course.change("chapters/recurrence.md", right, wrong)
+    line = course.chapter.read_text().splitlines().index(wrong) + 1
+    with pytest.raises(BookFailed) as failed:
+        course.build()
+    course.change("chapters/recurrence.md", wrong, right)
+    message = str(failed.value)
+    assert f"chapters/recurrence.md:{line}: this cell failed" in message
+    assert "CheckFailed: last_output" in message
+    assert "jupyter_cache" not in message, "the machinery's own traceback helps nobody"
+    assert "build again" in message
+
+
+def test_does_a_warning_fail_the_build_each_time_until_it_is_mended(course):
+    course.change("chapters/recurrence.md", "Here is a line.", "See {doc}`nowhere`.")
+    for _ in range(2):
+        with pytest.raises(BookFailed, match=r"chapters/recurrence\.md:\d+: unknown document"):
+            course.build()
+    course.change("chapters/recurrence.md", "See {doc}`nowhere`.", "Here is a line.")
+    course.build()
+
+
+def test_is_the_book_served_fresh_and_to_this_machine_only(course):
+    with server(course.root / "_build" / "html", port=0) as pages:
+        from threading import Thread
+
+        Thread(target=pages.handle_request).start()
+        with urlopen(f"http://127.0.0.1:{pages.server_port}/chapters/recurrence.html") as answer:
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert b"One step" in answer.read()
+        assert pages.server_address[0] == "127.0.0.1"
+
+
+def test_does_a_busy_port_get_a_message_that_helps():
+    with server(Path(), port=0) as busy, pytest.raises(OSError, match="choose another"):
+        server(Path(), busy.server_port)

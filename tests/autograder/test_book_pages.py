@@ -1,0 +1,88 @@
+"""From an author's cells to the page's, without a build: what is shown, on which line, and what it depends on."""
+
+import pytest
+
+from autograder.book import dependencies
+from autograder.book.page import parse, read
+from autograder.course import REPOSITORY
+from tests.autograder.books import CHAPTER, HEAD
+
+ANSWER = """\
+```{code-cell} ipython3
+---
+nbgrader: {grade: false, grade_id: last_output, locked: false, schema_version: 3, solution: true, task: false}
+---
+from solutions.recurrence import last_output
+```
+"""
+
+
+def used_by(*cells: str) -> set[str]:
+    return {path.relative_to(REPOSITORY).as_posix() for path in dependencies.files_used_by(cells)}
+
+
+def test_does_every_cell_keep_the_line_on_which_the_author_wrote_it():
+    author, page = parse(CHAPTER), read(CHAPTER)
+    assert set(page.metadata.source_map) == set(author.metadata.source_map)
+    assert len(page.metadata.source_map) == len(page.cells)
+    lines = CHAPTER.splitlines()
+    for cell, line in zip(page.cells, page.metadata.source_map, strict=True):
+        if cell.source.startswith("check("):
+            assert any(cell.source in text for text in lines[line : line + 6])
+
+
+def test_does_the_page_still_run_what_the_author_wrote():
+    ran = [cell.source for cell in read(CHAPTER).cells if cell.cell_type == "code"]
+    assert ran == [cell.source for cell in parse(CHAPTER).cells if cell.cell_type == "code"]
+
+
+def test_is_no_kernel_started_for_a_page_without_code():
+    assert read("# Words\n\nOnly words.\n").metadata.mystnb.execution_mode == "off"
+    assert "mystnb" not in read(CHAPTER).metadata
+
+
+def test_does_an_answer_cell_that_does_more_than_import_get_a_message():
+    with pytest.raises(ValueError, match="one import of the reference"):
+        read(HEAD + ANSWER.replace("import last_output", "import last_output, unroll"))
+
+
+def test_does_a_page_use_what_its_imports_import():
+    used = used_by("from solutions.recurrence import rnn_step", "%matplotlib inline\nfrom figures import lstm_cell")
+    assert {"solutions/recurrence.py", "solutions/shapes.py"} <= used
+    assert {"chapters/figures/lstm_cell.py", "chapters/figures/diagram.py", "chapters/figures/style.py"} <= used
+    assert "solutions/lstm.py" not in used
+    assert "chapters/figures/unrolled.py" not in used
+
+
+def test_does_a_page_with_a_check_use_the_exercise_though_nothing_imports_it():
+    used = used_by("from unrolled import check", "from solutions.recurrence import rnn_step")
+    assert "unrolled/check.py" in used
+    assert any(path.startswith("autograder/exercises/recurrence") for path in used)
+    assert not any(path.startswith("autograder/exercises/lstm") for path in used)
+
+
+def test_does_a_page_use_the_data_that_it_names():
+    assert used_by('np.loadtxt("data/sunspots.csv")') == {"chapters/data/sunspots.csv"}
+
+
+def test_does_the_digest_change_with_a_file_and_with_nothing_else(tmp_path, monkeypatch):
+    monkeypatch.setattr(dependencies, "REPOSITORY", tmp_path)
+    one, other = tmp_path / "one.py", tmp_path / "other.py"
+    one.write_text("a = 1")
+    other.write_text("b = 2")
+    before = dependencies.digest([one, other])
+    assert dependencies.digest([other, one]) == before
+    one.touch()
+    assert dependencies.digest([one, other]) == before
+    one.write_text("a = 2")
+    assert dependencies.digest([one, other]) != before
+
+
+def test_do_relative_imports_lead_on(tmp_path, monkeypatch):
+    monkeypatch.setattr(dependencies, "ROOTS", (tmp_path,))
+    package = tmp_path / "package"
+    package.mkdir()
+    (package / "__init__.py").write_text("from . import first\n")
+    (package / "first.py").write_text("from .second import a\n")
+    (package / "second.py").write_text("a = 1\n")
+    assert dependencies.files_used_by(["import package"]) == set(package.glob("*.py"))
