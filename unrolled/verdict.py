@@ -6,7 +6,7 @@ in the examiner.
 """
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -82,11 +82,13 @@ def no_verdict(record: dict, reason: str) -> Verdict:
 
 def _in_order(names: tuple, outcome: Outcome) -> Outcome:
     """Results given by name, in a dict, in the order in which they are wanted."""
-    result = outcome.result
-    if isinstance(result, dict) and set(result) == set(names):
-        ordered = tuple(result[name] for name in names)
-        return Outcome(ordered if len(names) > 1 else ordered[0], outcome.error, outcome.arguments_after, outcome.again)
-    return outcome
+
+    def ordered(result: Any) -> Any:
+        if not isinstance(result, dict) or set(result) != set(names):
+            return result
+        return tuple(result[name] for name in names) if len(names) > 1 else result[names[0]]
+
+    return replace(outcome, result=ordered(outcome.result), again=ordered(outcome.again))
 
 
 def _judged_aspects(record: dict, outcomes: list[Outcome]) -> tuple[Aspect, ...]:
