@@ -10,9 +10,9 @@ GIB = 2**30
 class Limits:
     """Enough for a small TensorFlow training, little enough that several submissions run beside each other.
 
-    `memory_bytes` holds twice: for the address space of each process (an allocation beyond it raises MemoryError), and
-    for what all processes together really use. Training a small LSTM takes 2 GiB of address space and 0.65 GiB of memory.
-    `disk_bytes` holds for each of the three places that can be written: the home, /tmp and /dev/shm.
+    `memory_bytes` holds twice: for the address space of each process, where an allocation beyond it raises MemoryError,
+    and for what all processes really use together. To train a small LSTM, TensorFlow takes 2 GiB of address space and
+    uses 0.65 GiB. `disk_bytes` holds for each of the places that can be written: the home, /tmp and /dev/shm.
     """
 
     seconds_per_cell: float = 60

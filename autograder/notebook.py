@@ -9,14 +9,15 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder.kernel import Kernel, Outcome
+from autograder.execution import Outcome
+from autograder.kernel import Kernel
 from autograder.limits import DEFAULT, Limits
 from autograder.sandbox import Sandbox
 
 
 @dataclass(frozen=True)
 class CellReport:
-    """What happened to a code cell. `index` is its place among all cells; `sentence` says why it did not come to its end."""
+    """What happened to a code cell: `index` is its place among all cells, `sentence` why it did not reach its end."""
 
     index: int
     outcome: Outcome

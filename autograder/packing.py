@@ -1,10 +1,10 @@
-"""The student's files on their way into the sandbox: a tar stream, so that no folder of the grader's has to be visible."""
+"""The student's files on their way into the sandbox: a tar stream, so that no folder outside has to be visible."""
 
 import io
 import tarfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from autograder.limits import MIB
 
@@ -13,7 +13,7 @@ class TooLarge(ValueError):
     """A submission holds more than it may; the message says how much."""
 
 
-def pack(folder: Path, files: Mapping[str, bytes], limit: int, stream: BinaryIO) -> None:
+def pack(folder: Path, files: Mapping[str, bytes], limit: int, stream: IO[bytes]) -> None:
     """Write the contents of `folder` as the folder `work`, and `files` by their names, at most `limit` bytes.
 
     Links are left out: they could point to what the grader may read and the student may not.

@@ -21,8 +21,13 @@ class Processes:
     def __init__(self, popen: subprocess.Popen, first: int | None):
         self._popen = popen
         self._first = first
-        self._handle = os.pidfd_open(first) if first is not None else None
-        assert popen.stdin is not None and popen.stdout is not None and popen.stderr is not None
+        self._handle = None
+        if first is not None:
+            with contextlib.suppress(ProcessLookupError):  # it failed to start, and is gone
+                self._handle = os.pidfd_open(first)
+        assert popen.stdin is not None
+        assert popen.stdout is not None
+        assert popen.stderr is not None
         self.input, self.output, self._errors = popen.stdin, popen.stdout, popen.stderr
         self.last_words = ""
 
@@ -52,6 +57,9 @@ class Processes:
         return sum(map(_resident, places)) > limit and sum(map(_proportional, places)) > limit
 
     def kill(self) -> None:
+        """End them, and wait until they are gone."""
+        if self._errors.closed:
+            return
         if self._handle is not None:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)

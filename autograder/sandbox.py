@@ -99,7 +99,7 @@ class Bubblewrap(Sandbox):
         self, program: list[str], limits: Limits, environment: dict[str, str], shared: Path | None
     ) -> Processes:
         if shared and os.geteuid() == 0:
-            _open_to_nobody(shared)
+            _hand_to_nobody(shared)
         told, tell = os.pipe()
         calls = _readable(filter_program())
         try:
@@ -120,7 +120,7 @@ class Bubblewrap(Sandbox):
         with tempfile.TemporaryDirectory() as empty:
             try:
                 processes = self.start([sys.executable, "-c", "import numpy"], Path(empty), Limits())
-            except StartFailed as error:
+            except (StartFailed, OSError) as error:
                 return str(error)
         how = processes.how_it_ended()
         processes.kill()
@@ -223,9 +223,7 @@ def _first_object(descriptor: int) -> dict:
     return json.loads(text or b"{}")
 
 
-def _open_to_nobody(shared: Path) -> None:
+def _hand_to_nobody(shared: Path) -> None:
     """Let nobody, as whom root's sandbox runs, find the sockets in a folder and connect to them."""
-    shared.chmod(0o755)
-    for path in shared.iterdir():
-        if path.is_socket():
-            path.chmod(0o666)
+    for path in (shared, *shared.iterdir()):
+        os.chown(path, bubblewrap.NOBODY, bubblewrap.NOBODY, follow_symlinks=False)
