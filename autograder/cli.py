@@ -93,11 +93,14 @@ def check(
 
 
 @app.command("sample-class")
-def sample_class(course: CourseFolder = None) -> None:
+def sample_class(
+    assignment: Annotated[str | None, typer.Argument(help="One assignment; all where it is left out.")] = None,
+    course: CourseFolder = None,
+) -> None:
     """Hand in the sample class that comes with the course."""
     from autograder.sample_class import hand_in
 
-    for name in assignments():
+    for name in [known(assignment)] if assignment else assignments():
         students = hand_in(Course.at(course), name)
         console.print(f"Handed in for {name}: {', '.join(students)}")
 

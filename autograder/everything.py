@@ -8,7 +8,7 @@ from autograder.grade_display import grade_and_show
 from autograder.release import release_if_changed
 from autograder.report import write_report
 from autograder.sample_class import hand_in
-from autograder.sandbox import SandboxUnavailable, find_sandbox
+from autograder.sandbox import SandboxUnavailable, find
 
 
 def make_everything(console: Console, course: Course) -> None:
@@ -35,7 +35,7 @@ def make_everything(console: Console, course: Course) -> None:
 def _sandboxed(console: Console) -> bool:
     """The repository's own class may be graded without a sandbox where the system has none; this says so."""
     try:
-        find_sandbox()
+        find()
     except SandboxUnavailable as problem:
         console.print(
             f"{problem}\nThe sample class is this repository's own, so it is graded with --no-sandbox.",

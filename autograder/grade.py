@@ -3,10 +3,14 @@
 import hashlib
 import multiprocessing
 import time
+import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
+
+from sqlalchemy.exc import SAWarning
+from traitlets.config import Config
 
 from autograder.course import REPOSITORY, Course
 from autograder.ledger import Ledger
@@ -26,7 +30,7 @@ def grade(course: Course, assignment: str, students: Sequence[str], jobs: int, s
     """Grade these students and yield each ledger as it is done, in whatever order they finish."""
     waiting = list(students)
     while waiting:
-        # A worker that is killed takes its whole pool along; what it held is then graded one by one, blaming nobody else.
+        # A worker that is killed takes its whole pool along; what it held is then graded one by one.
         alone = len(waiting) < len(students)
         batch = waiting[:1] if alone else waiting
         done: set[str] = set()
@@ -48,8 +52,9 @@ def grade(course: Course, assignment: str, students: Sequence[str], jobs: int, s
 def _grade_one(course: Course, assignment: str, student: str, sandboxed: bool) -> Ledger:
     """In a worker: execute, score, save to the gradebook, write the feedback page."""
     started = time.monotonic()
+    warnings.simplefilter("ignore", SAWarning)  # nbgrader's own use of its database, and nothing anyone can mend here
     try:
-        config = {} if sandboxed else {"ExecuteInSandbox": {"sandboxed": False}}
+        config = Config() if sandboxed else Config({"ExecuteInSandbox": {"sandboxed": False}})
         run_nbgrader(course, "autograde", assignment, student, config=config)
         run_nbgrader(course, "generate_feedback", assignment, student)
     except Exception as error:  # one student's trouble is not the class's

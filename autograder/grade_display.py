@@ -11,7 +11,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.grade import grade, to_grade
 from autograder.ledger import Ledger
-from autograder.sandbox import SandboxUnavailable, find_sandbox
+from autograder.sandbox import SandboxUnavailable, find
 
 UNPROTECTED = (
     "Grading WITHOUT a sandbox: every notebook can read and change whatever you can on this machine, grades included."
@@ -25,7 +25,7 @@ def grade_and_show(
     students = _students(course, assignment, only)
     if sandboxed:
         try:
-            find_sandbox()
+            find()
         except SandboxUnavailable as problem:
             raise UserError(f"Nothing was graded. {problem}") from problem
     else:

@@ -1,17 +1,25 @@
 """Grading: the score of an examined cell is what the ledger says, never what the kernel printed or raised."""
 
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import SaveAutoGrades
 from nbgrader.utils import determine_grade, is_grade
 
+from autograder.course import Course
 from autograder.ledger import Entry, Ledger
 from autograder.source import checked_exercise
 
 
 class ScoreFromLedger(SaveAutoGrades):
     """A plain assert cell is scored by nbgrader's own rule and entered in the ledger as the weaker kind."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        nb, resources = super().preprocess(nb, resources)
+        ledger: Ledger = resources["ledger"]
+        ledger.write(Course(Path.cwd()).ledger(ledger.student, ledger.assignment))
+        return nb, resources
 
     def _add_score(self, cell: NotebookNode, resources: Any) -> None:
         ledger: Ledger = resources["ledger"]

@@ -19,5 +19,5 @@ class WriteStubs(ClearSolutions):
         if not functions:
             return super().preprocess_cell(cell, resources, cell_index)
         (function,) = functions
-        cell.source = stub(function, find(function.__name__).given)
+        cell.source = stub(function, find(function.__name__).given).rstrip()
         return cell, resources

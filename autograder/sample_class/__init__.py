@@ -7,6 +7,7 @@ handed in instead of a notebook. `ASSIGNMENTS` names those it hands in, where it
 
 import importlib
 import inspect
+import json
 import pkgutil
 import shutil
 from types import ModuleType
@@ -48,7 +49,7 @@ def submission(student: ModuleType, released: NotebookNode, assignment: str) -> 
         if is_solution(cell):
             cell.source = _answer(student, cell, assignment)
     getattr(student, "edit", lambda notebook: None)(released)
-    return nbformat.writes(released, version=nbformat.NO_CONVERT).encode()
+    return json.dumps(released, indent=1).encode()  # as it is: some of them are not what nbformat would let pass
 
 
 def _answer(student: ModuleType, cell: NotebookNode, assignment: str) -> str:

@@ -1,0 +1,116 @@
+"""A course folder in which a class, the sample class and some who try more, has been graded once for all tests."""
+
+import importlib
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+from nbgrader.api import MissingEntry as NoGrade
+
+from autograder.course import Course
+from autograder.ledger import Entry, Ledger
+from autograder.sample_class import submission
+from tests.autograder import submissions
+
+# Long enough for an honest answer on a busy machine, short enough for a test to wait out an endless loop.
+QUICK = "c = get_config()\nc.ExecuteInSandbox.seconds_per_cell = 20\n"
+
+
+def unrolled(*arguments: object, check: bool = True) -> subprocess.CompletedProcess:
+    """Run the command as an instructor would."""
+    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert not check or done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+@dataclass
+class GradedClass:
+    """What the gradebook, the ledger and the autograded notebooks say of a class."""
+
+    course: Course
+    assignment: str
+    printed: str
+
+    def ledger(self, student: str) -> Ledger:
+        ledger = Ledger.read(self.course.ledger(student, self.assignment))
+        assert ledger is not None, f"{student} has no ledger"
+        return ledger
+
+    def entry(self, student: str, exercise: str) -> Entry:
+        return next(entry for entry in self.ledger(student).entries if entry.name == exercise)
+
+    def points(self, student: str, exercise: str) -> float:
+        """What nbgrader's gradebook holds: this is the grade."""
+        with Gradebook(f"sqlite:///{self.course.folder}/gradebook.db") as gradebook:
+            try:
+                grade = gradebook.find_grade(f"check_{exercise}", self.assignment, self.assignment, student)
+            except NoGrade:
+                pytest.fail(f"{student} has no grade for {exercise}")
+            assert grade.auto_score is not None
+            return grade.auto_score
+
+    def total(self, student: str) -> float:
+        return sum(self.points(student, entry.name) for entry in self.ledger(student).entries)
+
+    def notebook(self, student: str) -> nbformat.NotebookNode:
+        folder = self.course.folder / "autograded" / student / self.assignment
+        return nbformat.read(folder / f"{self.assignment}.ipynb", as_version=4)
+
+    def printed_by(self, student: str) -> str:
+        """All that the notebook's cells put out."""
+        outputs = [output for cell in self.notebook(student).cells for output in cell.get("outputs", [])]
+        return "\n".join(output.get("text", "") + str(output.get("data", "")) for output in outputs)
+
+
+def released(course: Course, assignment: str) -> Course:
+    """The same course with an assignment released in it, and little patience."""
+    unrolled("release", assignment, "--course", course.folder)
+    config = course.folder / "nbgrader_config.py"
+    config.write_text(config.read_text() + QUICK)
+    return course
+
+
+def hand_in_extra(course: Course, assignment: str) -> None:
+    """Hand in the submissions of `tests.autograder.submissions`."""
+    for module in pkgutil.iter_modules(submissions.__path__):
+        student = importlib.import_module(f"{submissions.__name__}.{module.name}")
+        release = nbformat.read(course.release(assignment) / f"{assignment}.ipynb", as_version=4)
+        folder = course.submitted(module.name, assignment)
+        folder.mkdir(parents=True)
+        (folder / f"{assignment}.ipynb").write_bytes(submission(student, release, assignment))
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], GradedClass]:
+    """The graded class of an assignment, graded when it is first asked for."""
+    classes: dict[str, GradedClass] = {}
+
+    def grade(assignment: str) -> GradedClass:
+        if assignment not in classes:
+            course = released(Course(tmp_path_factory.mktemp("course")), assignment)
+            unrolled("sample-class", assignment, "--course", course.folder)
+            if assignment == "recurrence":
+                hand_in_extra(course, assignment)
+            done = unrolled("grade", assignment, "--course", course.folder)
+            classes[assignment] = GradedClass(course, assignment, done.stdout)
+        return classes[assignment]
+
+    return grade
+
+
+@pytest.fixture
+def recurrence(graded: Callable[[str], GradedClass]) -> GradedClass:
+    """The class that handed in the NumPy assignment."""
+    return graded("recurrence")
+
+
+@pytest.fixture
+def lstm(graded: Callable[[str], GradedClass]) -> GradedClass:
+    """The class that handed in the TensorFlow assignment."""
+    return graded("lstm")

@@ -1,0 +1,26 @@
+"""Wrong, and prints whatever it finds of the hidden checks, the reference and the course folder."""
+
+TEXT = {
+    "rnn_step": """
+def rnn_step(x, h_prev, kernel, bias):
+    import gc, os, subprocess, sys
+
+    for line in get_ipython().history_manager.get_range():
+        print("HISTORY", line)
+    for name in ("solutions", "autograder"):
+        try:
+            __import__(name)
+            print("FOUND the package", name)
+        except ImportError:
+            pass
+    for folder, _, files in os.walk("/"):
+        if folder.startswith(("/proc", "/sys", sys.prefix, sys.base_prefix, "/usr")):
+            continue
+        print(*("FOUND " + os.path.join(folder, one) for one in files if one.endswith((".db", ".json", ".md"))), sep="\\n")
+    for thing in gc.get_objects():
+        if type(thing).__name__ in ("Exercise", "Exam", "Examiner"):
+            print("FOUND the examiner")
+    print("ENVIRONMENT", dict(os.environ))
+    return h_prev
+""",
+}
