@@ -1,7 +1,7 @@
 """nbgrader's own configuration file: with it the stock commands release and grade as this course does.
 
-`nbgrader autograde lstm --config=autograder/nbgrader_config.py --course-dir=course`, or, from the course folder itself,
-without the two options: its own nbgrader_config.py loads this one.
+The course folder's nbgrader_config.py loads it: there `nbgrader autograde lstm` is all it takes. Any other course loads it
+by the same line: `load_subconfig("nbgrader_config.py", path="<this folder>")`.
 """
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor

@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 from autograder.course import Course, assignments
+from autograder.errors import UserError
 from autograder.exercise import exercises, find
 from autograder.imports import written_out
 
@@ -30,6 +31,10 @@ def students(assignment: str) -> dict[str, ModuleType]:
 def hand_in(course: Course, assignment: str) -> list[str]:
     """Put the class's submissions into the course folder; a submission that is there already is left as it is."""
     release = course.release(assignment) / f"{assignment}.ipynb"
+    if not release.exists():
+        raise UserError(
+            f"{assignment} has not been released in {course.folder}. Release it first: unrolled release {assignment}"
+        )
     for name, student in students(assignment).items():
         folder = course.submitted(name, assignment)
         content = submission(student, nbformat.read(release, as_version=4), assignment)
