@@ -23,7 +23,7 @@ from nbclient.exceptions import DeadKernelError
 
 from autograder.execution import CellRunner, Execution
 from autograder.limits import Limits
-from autograder.messages import Allowance, believed
+from autograder.messages import BROADCASTS, REPLIES, Allowance, Readers, believed
 from autograder.processes import Processes
 from autograder.sandbox import Sandbox, StartFailed
 
@@ -38,7 +38,7 @@ class Kernel:
         self._processes = processes
         self._context = zmq.asyncio.Context()
         self._channels = AsyncKernelClient(
-            context=self._context, shell_channel_class=_Channel, iopub_channel_class=_Channel
+            context=self._context, shell_channel_class=_ShellChannel, iopub_channel_class=_IopubChannel
         )
         self._channels.load_connection_info(connection)
         self._runner = CellRunner(processes, self._channels, limits)
@@ -101,6 +101,7 @@ class Kernel:
 class _Channel(AsyncZMQSocketChannel):
     """A channel on which only what can be believed is heard."""
 
+    readers: Readers
     allowance = Allowance(0)
 
     async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:  # type: ignore[override]
@@ -108,11 +109,19 @@ class _Channel(AsyncZMQSocketChannel):
         loop = asyncio.get_running_loop()
         end = None if timeout is None else loop.time() + timeout
         while await self.socket.poll(None if end is None else max(0, round(1000 * (end - loop.time())))):
-            message = believed(await self.socket.recv_multipart(), self.allowance)
+            message = believed(await self.socket.recv_multipart(), self.readers, self.allowance)
             await asyncio.sleep(0)  # a flood must not keep the clock from being looked at
             if message is not None:
                 return message
         raise Empty
+
+
+class _ShellChannel(_Channel):
+    readers = REPLIES
+
+
+class _IopubChannel(_Channel):
+    readers = BROADCASTS
 
 
 def _connection(sockets: Path, key: str) -> KernelConnectionInfo:

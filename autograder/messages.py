@@ -17,6 +17,7 @@ LEAST = {"stream": 200, "clear_output": 200, "display_data": 1000, "update_displ
 LARGEST_HEADER = 10_000
 LARGEST_CONTENT = 1_000_000  # of a message that is no output
 LARGEST_ERROR = 20_000
+Readers = dict[str, Callable[[dict[str, Any]], dict[str, Any]]]
 UNREADABLE = {"status": "error", "ename": "Error", "evalue": "its description is too long to be shown"}
 
 
@@ -36,7 +37,7 @@ class Allowance:
         return given
 
 
-def believed(frames: list[bytes], allowance: Allowance) -> dict[str, Any] | None:
+def believed(frames: list[bytes], readers: Readers, allowance: Allowance) -> dict[str, Any] | None:
     """The message in these frames, made of known fields only; None if there is none that should be seen."""
     try:
         _, header, parent, _, content = frames[frames.index(DELIM) + 1 :][:5]
@@ -44,7 +45,7 @@ def believed(frames: list[bytes], allowance: Allowance) -> dict[str, Any] | None
             return None
         kind = json.loads(header)["msg_type"]
         answered = json.loads(parent).get("msg_id")
-        fields = _CONTENT[kind](_parsed(kind, content, allowance))
+        fields = readers[kind](_parsed(kind, content, allowance))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, _Dropped):
         return None
     return {"msg_type": kind, "header": {"msg_type": kind}, "parent_header": {"msg_id": answered}, "content": fields}
@@ -123,7 +124,9 @@ def _reply(content: dict[str, Any]) -> dict[str, Any]:
     return {"status": "error", "leaving": leaving, **_error(error)}
 
 
-_CONTENT: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+# For each kind of message that is heard at all, how its content is rebuilt: first on the shell channel, then on iopub.
+REPLIES: Readers = {"execute_reply": _reply}
+BROADCASTS: Readers = {
     "stream": _stream,
     "display_data": _display,
     "update_display_data": _display,
@@ -131,7 +134,5 @@ _CONTENT: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "error": _error,
     "clear_output": lambda content: {"wait": bool(content.get("wait"))},
     "status": lambda content: {"execution_state": _text(content["execution_state"])},
-    "execute_reply": _reply,
-    "kernel_info_reply": lambda content: {},
     "iopub_welcome": lambda content: {},
 }
