@@ -4,7 +4,7 @@ TensorFlow 1's layout throughout: the kernel's rows are [x; h], its columns four
 where j is the candidate. The forget bias is a constant beside the parameters, not one of them.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -160,10 +160,10 @@ def lstm_loss(inputs, targets, kernel, bias, output_kernel, output_bias):
 
 
 class LSTMStateTuple(NamedTuple):
-    """The state of an LSTM: memory c and output h, each [B, H]."""
+    """The state of an LSTM: memory c and output h, each [B, H]; or the sizes of the two."""
 
-    c: np.ndarray
-    h: np.ndarray
+    c: Any
+    h: Any
 
 
 class BasicLSTMCell(Cell):

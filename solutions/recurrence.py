@@ -5,6 +5,7 @@ everything else is a plain function of arrays.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -110,7 +111,7 @@ def dynamic_unroll(step, inputs, initial_state, sequence_length):
         output, new_state = step(inputs[:, t], state)
         running = (t < np.asarray(sequence_length))[:, np.newaxis]
         outputs.append(np.where(running, output, 0))
-        state = map_state(lambda new, old, running=running: np.where(running, new, old), new_state, state)
+        state = map_state(partial(np.where, running), new_state, state)
     return np.stack(outputs, axis=1), state
 
 

@@ -29,7 +29,8 @@ def shapes(**wanted: str) -> Callable[[Callable], Callable]:
         @functools.wraps(function)
         def checked(*args, **kwargs):
             arguments = signature.bind(*args, **kwargs).arguments
-            bound, source = {"1": 1}, {}
+            bound: dict[str, int] = {"1": 1}
+            source: dict[str, str] = {}  # the argument that bound a letter
             for name, sizes in parsed.items():
                 if arguments.get(name) is None:
                     continue
