@@ -12,7 +12,7 @@ from autograder.exercise import exercises
 from autograder.forgiving_reader import UnreadableNotebook, read_notebook
 from autograder.ledger import Ledger
 from autograder.limits import Limits
-from autograder.sandbox import NoSandbox, SandboxUnavailable, find
+from autograder.sandbox import NoSandbox, SandboxUnavailable, StartFailed, find
 from autograder.source import checked_exercise
 from autograder.visible import VISIBLE_SEED
 
@@ -29,8 +29,13 @@ def check_and_show(console: Console, path: Path, sandboxed: bool) -> bool:
     if assignment is None:
         raise UserError(f"{path}: there is no check cell of this course in it. Is it the notebook of a chapter?")
     ledger = Ledger("you", assignment, sandboxed)
-    with console.status("Starting"):
-        examine(notebook, path.parent, ledger, VISIBLE_SEED, place, Limits())
+    try:
+        with console.status("Running the notebook"):
+            examine(notebook, path.parent, ledger, VISIBLE_SEED, place, Limits())
+    except StartFailed as problem:
+        raise UserError(
+            f"{problem}\nPut the notebook and its unrolled/ into a folder of their own, and try again."
+        ) from problem
     for entry in ledger.entries:
         if entry.points == entry.maximum:
             console.print(f"[green]passed[/]  {entry.name}")

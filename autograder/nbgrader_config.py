@@ -1,7 +1,7 @@
 """nbgrader's own configuration file: with it the stock commands release and grade as this course does.
 
-The course folder's nbgrader_config.py loads it: there `nbgrader autograde lstm` is all it takes. Any other course loads it
-by the same line: `load_subconfig("nbgrader_config.py", path="<this folder>")`.
+The course folder's nbgrader_config.py loads it: there `nbgrader autograde lstm` is all it takes. Another
+course loads it by the same line: `load_subconfig("nbgrader_config.py", path="<this folder>")`.
 """
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor
