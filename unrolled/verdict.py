@@ -97,9 +97,7 @@ def _judged_aspects(record: dict, outcomes: list[Outcome]) -> tuple[Aspect, ...]
         name, points = aspect["name"], aspect["points"]
         missing = [need for need in aspect["needs"] if judged[need].problem is not None]
         if missing:
-            problem: str | None = (
-                f"is looked at once {' and '.join(missing)} {'are' if len(missing) > 1 else 'is'} right"
-            )
+            problem: str | None = "looked at once what comes before is right"
         else:
             found = (_problem(record, aspect, case, out) for case, out in zip(record["cases"], outcomes, strict=True))
             problem = next((one for one in found if one), None)
@@ -190,5 +188,9 @@ def _message(record: dict, outcomes: list[Outcome], aspects: tuple[Aspect, ...],
     if right:
         lines.append(f"Right so far: {', '.join(right)}.")
     if not mistake:
-        lines += [f"Not yet: {aspect.name}: {aspect.problem}." for aspect in aspects if aspect.problem is not None]
+        wrong: dict[str, list[str]] = {}  # one line for each problem, however many aspects have it
+        for aspect in aspects:
+            if aspect.problem is not None:
+                wrong.setdefault(aspect.problem, []).append(aspect.name)
+        lines += [f"Not yet: {', '.join(names)}: {problem}." for problem, names in wrong.items()]
     return "\n".join(lines)
