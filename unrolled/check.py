@@ -60,5 +60,5 @@ def _sit_exam(address: str, exercise: str, answer: Callable) -> str:
                 try:
                     trees.write(outcome.as_tree(), stream)
                 except trees.NotATree as error:
-                    trees.write(Outcome(error=f"TypeError: {error}").as_tree(), stream)
+                    trees.write(Outcome(error=f"{type(error).__name__}: {error}").as_tree(), stream)
             return message["said"]

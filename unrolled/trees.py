@@ -98,16 +98,26 @@ def _rebuild(description: Any, arrays: list[np.ndarray], depth: int = 0) -> Any:
 
 
 def write(tree: Any, stream: BinaryIO) -> None:
-    """Write one tree: the length of its description, the description, then each array with its length before it."""
+    """Write one tree: the length of its description, the description, then each array with its length before it.
+
+    NotATree, before anything is written, for what `read` would refuse.
+    """
     arrays: list[np.ndarray] = []
     description = _describe(tree, arrays)
-    header = json.dumps({"tree": description, "arrays": len(arrays)}).encode()
-    stream.write(len(header).to_bytes(8, "big") + header)
-    for array in arrays:
-        buffer = io.BytesIO()
-        np.lib.format.write_array(buffer, np.ascontiguousarray(array).reshape(array.shape), allow_pickle=False)
-        stream.write(buffer.tell().to_bytes(8, "big") + buffer.getvalue())
+    if len(arrays) > MAXIMUM_LEAVES:
+        raise NotATree(f"it has more than {MAXIMUM_LEAVES} arrays")
+    blocks = [json.dumps({"tree": description, "arrays": len(arrays)}).encode(), *map(_block_of, arrays)]
+    if sum(map(len, blocks)) > MAXIMUM_BYTES:
+        raise NotATree(f"it is larger than {MAXIMUM_BYTES} bytes")
+    for block in blocks:
+        stream.write(len(block).to_bytes(8, "big") + block)
     stream.flush()
+
+
+def _block_of(array: np.ndarray) -> bytes:
+    buffer = io.BytesIO()
+    np.lib.format.write_array(buffer, np.ascontiguousarray(array).reshape(array.shape), allow_pickle=False)
+    return buffer.getvalue()
 
 
 def read(stream: BinaryIO, maximum_bytes: int = MAXIMUM_BYTES) -> Any:

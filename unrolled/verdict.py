@@ -120,8 +120,8 @@ def _problem(record: dict, aspect: dict, case: dict, outcome: Outcome) -> str | 
         elif not outcome.repeats():
             problem = "a second call with the same arguments gives another result"
     else:
-        part, problem = _part(outcome.result, aspect["path"], len(record["results"]))
-        expected, _ = _part(case["expected"], aspect["path"], len(record["results"]))
+        part, problem = _part(outcome.result, aspect["path"], record["results"])
+        expected, _ = _part(case["expected"], aspect["path"], record["results"])
         if problem is None and aspect["kind"] == "error below":
             problem = _too_large(expected, part, case["parts"][aspect["name"]])
         elif problem is None:
@@ -130,11 +130,14 @@ def _problem(record: dict, aspect: dict, case: dict, outcome: Outcome) -> str | 
     return f"{problem} (in a case with {sizes})" if problem and sizes else problem
 
 
-def _part(result: Any, path: tuple, wanted: int) -> tuple[Any, str | None]:
+def _part(result: Any, path: tuple, wanted: tuple) -> tuple[Any, str | None]:
     """The part of a result that an aspect looks at, or what is wrong with the result as a whole."""
-    if wanted > 1 and (not isinstance(result, tuple | list) or len(result) != wanted):
-        given = f"{len(result)}" if isinstance(result, tuple | list | dict) else "one"
-        return None, f"the function should return {wanted} things, and returned {given}"
+    if isinstance(result, dict):
+        names = f"should be {', '.join(wanted)}, and are {', '.join(result):.200}"
+        return None, f"the names in the dict it returned {names}"
+    if len(wanted) > 1 and (not isinstance(result, tuple | list) or len(result) != len(wanted)):
+        given = len(result) if isinstance(result, tuple | list) else "one"
+        return None, f"the function should return {len(wanted)} things, and returned {given}"
     for index in path:
         if not isinstance(result, tuple | list) or not int(index) < len(result):
             return None, "what the function returned is not nested as it should be"
