@@ -68,6 +68,7 @@ def assert_same(one, other):
         assert one == other
 
 
+@settings(deadline=None)  # how long it takes is not the question
 @given(all_trees)
 def test_does_a_tree_arrive_as_it_was_sent(tree):
     assert_same(tree, read(written(tree)))
@@ -101,7 +102,7 @@ def test_is_an_array_that_arrived_ones_own_to_change():
 
 
 @pytest.mark.filterwarnings("ignore")  # NumPy reads a header as Python, which warns of odd text
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_is_damaged_content_refused_and_nothing_worse(data):
     content = bytearray(written({"result": (np.arange(4.0), [np.ones((2, 2)), None]), "error": "no"}))
@@ -111,6 +112,7 @@ def test_is_damaged_content_refused_and_nothing_worse(data):
         read(bytes(content), maximum_bytes=10_000)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 500))
 def test_is_content_that_stops_early_noticed(length):
     content = written({"result": (np.arange(4.0), [np.ones((2, 2))])})
