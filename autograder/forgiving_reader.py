@@ -20,7 +20,7 @@ class UnreadableNotebook(Exception):
 class ForgivingExporter(NotebookExporter):
     """nbgrader's exporter, except that an unreadable notebook does not end the grading of its student."""
 
-    def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
+    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         path = Path(filename)
         resources = resources or {}
         # What nbconvert's own `from_filename` would note of the file.
@@ -31,7 +31,7 @@ class ForgivingExporter(NotebookExporter):
             notebook = v4.new_notebook(cells=[v4.new_markdown_cell(f"**{problem}**")])
             resources["unreadable"] = str(problem)
             self.log.warning("%s: %s", filename, problem)
-        return self.from_notebook_node(notebook, resources, **kwargs)
+        return self.from_notebook_node(notebook, resources, **kw)
 
 
 def read_notebook(path: Path) -> NotebookNode:

@@ -31,9 +31,7 @@ def _parts(function: Callable) -> tuple[str, str, str]:
         raise TypeError(f"{function.__qualname__} is not written as a plain `def`: it cannot become an exercise")
     lines = text.splitlines(keepends=True)
     first = definition.body[0]
-    if ast.get_docstring(definition) is None:
-        end_of_head = end_of_docstring = first.lineno - 1
-    else:
-        end_of_head, end_of_docstring = first.lineno - 1, first.end_lineno
+    end_of_head = first.lineno - 1
+    end_of_docstring = end_of_head if ast.get_docstring(definition) is None else first.end_lineno
     head = lines[definition.lineno - 1 : end_of_head]
     return "".join(head), "".join(lines[end_of_head:end_of_docstring]), "".join(lines[end_of_docstring:])

@@ -8,7 +8,7 @@ import io
 import json
 import math
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 
@@ -97,7 +97,7 @@ def _rebuild(description: Any, arrays: list[np.ndarray], depth: int = 0) -> Any:
     raise NotATree("its description is not one that `write` makes")
 
 
-def write(tree: Any, stream: BinaryIO) -> None:
+def write(tree: Any, stream: io.BufferedIOBase) -> None:
     """Write one tree: the length of its description, the description, then each array with its length before it.
 
     NotATree, before anything is written, for what `read` would refuse.
@@ -120,7 +120,7 @@ def _block_of(array: np.ndarray) -> bytes:
     return buffer.getvalue()
 
 
-def read(stream: BinaryIO, maximum_bytes: int = MAXIMUM_BYTES) -> Any:
+def read(stream: io.BufferedIOBase, maximum_bytes: int = MAXIMUM_BYTES) -> Any:
     """Read one tree; EOFError where the stream ends, NotATree where the bytes are not those of a tree."""
     header = _read_block(stream, maximum_bytes)
     left = maximum_bytes - len(header)
@@ -140,14 +140,14 @@ def read(stream: BinaryIO, maximum_bytes: int = MAXIMUM_BYTES) -> Any:
     return _rebuild(description, arrays)
 
 
-def _read_block(stream: BinaryIO, maximum_bytes: int) -> bytes:
+def _read_block(stream: io.BufferedIOBase, maximum_bytes: int) -> bytes:
     length = int.from_bytes(_read_exactly(stream, 8), "big")
     if length > maximum_bytes:
         raise NotATree(f"it is larger than {maximum_bytes} bytes")
     return _read_exactly(stream, length)
 
 
-def _read_exactly(stream: BinaryIO, length: int) -> bytes:
+def _read_exactly(stream: io.BufferedIOBase, length: int) -> bytes:
     chunks = []
     while length > 0:
         chunk = stream.read(min(length, 2**20))

@@ -71,7 +71,8 @@ def judge(record: dict, outcomes: list[Outcome]) -> Verdict:
         looked_at = ", ".join(aspect.name for aspect in aspects)
         return Verdict(record["name"], aspects, None, f"Right: {looked_at}.")
     mistake = _recognised(record, outcomes)
-    return Verdict(record["name"], aspects, mistake and mistake["name"], _message(record, outcomes, aspects, mistake))
+    message = _message(record, outcomes, aspects, mistake)
+    return Verdict(record["name"], aspects, mistake["name"] if mistake else None, message)
 
 
 def no_verdict(record: dict, reason: str) -> Verdict:
@@ -156,10 +157,11 @@ def _too_large(expected: Any, given: Any, limit: float) -> str | None:
 
 
 def _error_in_words(outcome: Outcome) -> str:
-    if outcome.error_kind == "NotImplementedError":
+    kind, _, reason = (outcome.error or "").partition(": ")
+    if kind == NotImplementedError.__name__:
         return "it is not written yet"
-    if outcome.error_kind == NotATree.__name__:
-        return f"what the function returned cannot be read: {outcome.error.partition(': ')[2]}"
+    if kind == NotATree.__name__:
+        return f"what the function returned cannot be read: {reason}"
     return f"the call raised {outcome.error}"
 
 
