@@ -20,7 +20,7 @@ def setup(app: Sphinx) -> dict:
     app.connect("doctree-read", read_again_when_a_source_changes)
     app.connect("html-page-context", head.describe)
     app.connect("html-page-context", downloads.offer, priority=502)  # after the theme has made its list of buttons
-    app.connect("build-finished", downloads.publish)
+    app.connect("build-finished", downloads.publish, priority=900)  # after the theme has written its files
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
