@@ -84,7 +84,18 @@ def arguments(bwrap: Path, limits: Limits, shared: Path | None, information: int
     # The shell stays root until the end, so that when it dies with the grader, what is nobody's may die with it.
     become_nobody = ["sh", "-c", '"$@"; exit $?', "sh"]
     become_nobody += ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--"]
-    outer = [str(bwrap), "--die-with-parent", "--dev-bind", "/dev", "/dev", "--bind", "/proc", "/proc", "--tmpfs", "/tmp"]
+    outer = [
+        str(bwrap),
+        "--die-with-parent",
+        "--dev-bind",
+        "/dev",
+        "/dev",
+        "--bind",
+        "/proc",
+        "/proc",
+        "--tmpfs",
+        "/tmp",
+    ]
     return [*outer, *view, *_read_only(bwrap), *shared_folder(shared), "--", *become_nobody, *inner]
 
 

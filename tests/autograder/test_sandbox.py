@@ -1,6 +1,5 @@
 """What can code in the sandbox reach, and what can it use up? Asked of real processes in a real sandbox."""
 
-import contextlib
 import errno
 import os
 import platform
@@ -8,8 +7,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,15 +15,14 @@ from autograder import bubblewrap, sandbox, seccomp
 from autograder.course import REPOSITORY
 from autograder.limits import DEFAULT, MIB, Limits
 from autograder.sandbox import Bubblewrap, NoSandbox, Sandbox, SandboxUnavailable, StartFailed
+from tests.autograder.machine import running, sandbox_here, wait_until
 
 SMALL = Limits(memory_bytes=400 * MIB, processes=40, disk_bytes=4 * MIB, file_bytes=2 * MIB)
 
 
 @pytest.fixture(scope="module")
 def place() -> Sandbox:
-    if not sys.platform.startswith("linux"):
-        pytest.skip("the sandbox is made of Linux namespaces")
-    return sandbox.find()
+    return sandbox_here()
 
 
 def answer(place: Sandbox, folder: Path, code: str, limits: Limits = DEFAULT, **more) -> str:
@@ -36,23 +32,6 @@ def answer(place: Sandbox, folder: Path, code: str, limits: Limits = DEFAULT, **
     processes.how_it_ended()
     processes.kill()
     return processes.last_words
-
-
-def running(command: str) -> int:
-    """How many processes of this machine have this command line."""
-    found = 0
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        with contextlib.suppress(OSError):  # it ended meanwhile
-            found += path.read_text().rstrip("\0").replace("\0", " ") == command
-    return found
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Fail if it does not become true in a time that is long even on a busy machine."""
-    end = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_does_it_reach_the_network(place, tmp_path):
