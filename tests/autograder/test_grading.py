@@ -99,7 +99,7 @@ def test_does_a_syntax_error_cost_only_what_needs_that_cell(lstm: GradedClass):
     ("student", "exercise", "mistake"),
     [
         ("forgot_the_forget_bias", "lstm_step", "forget_bias_left_out"),
-        ("splits_the_gates_as_keras_does", "lstm_step", "gates_in_keras_order"),
+        ("splits_the_gates_as_keras_does", "lstm_step", "columns_in_order_of_keras"),
     ],
 )
 def test_is_a_known_mistake_called_by_its_name(lstm: GradedClass, student: str, exercise: str, mistake: str):
