@@ -40,4 +40,5 @@ def _with_points(cell: NotebookNode, worth: dict[str, Exercise]) -> NotebookNode
             )
         cell.metadata.nbgrader.points = worth[name].points
     cell.metadata.pop("tags", None)
+    cell.source = cell.source.strip("\n")
     return cell

@@ -42,7 +42,7 @@ def name(value: object) -> str | None:
 def lines_that_solve(exercise: Exercise) -> set[str]:
     """The lines of a reference's body that are long enough to be nobody else's."""
     body = source(inspect.unwrap(exercise.function), docstring=False).splitlines()[1:]
-    return {line.strip() for line in body if len(line.strip()) > 30}
+    return {line.strip() for line in body if len(line.strip()) > 40}
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), ALL, ids=name)
