@@ -1,4 +1,4 @@
-"""Write sunspots.csv from the copy that the statsmodels package carries: `pip install statsmodels`, then run this once."""
+"""Write sunspots.csv from the copy in the package statsmodels: `pip install statsmodels`, then run this once."""
 
 from pathlib import Path
 
