@@ -8,7 +8,7 @@ from figures.diagram import WORDS, box, canvas, label, line
 ALT = (
     "Three steps of a recurrent network in a row. Black arrows lead forward: from the input x at the bottom into "
     "each step, from each step to the next, and from each step up to its output. Red arrows lead back: from the "
-    "gradient d at each output down into its step, and from each step to the one before it. In every step the "
+    "gradient g at each output down into its step, and from each step to the one before it. In every step the "
     "gradient is multiplied by one minus h squared, and by the kernel transposed."
 )
 
@@ -46,7 +46,7 @@ def _step(ax, x: float, time: str) -> None:
         WORDS,
     )
     label(ax, (left, 2.12), f"$h_{{{time}}}$", ha="right")
-    label(ax, (right - 0.04, 2.13), f"$d_{{{time}}}$", colour=style.RED, ha="left")
+    label(ax, (right - 0.04, 2.13), f"$g_{{{time}}}$", colour=style.RED, ha="left")
     label(ax, (left, 0.2), f"$x_{{{time}}}$", ha="right")
     label(ax, (right - 0.04, 0.2), f"$\\partial L / \\partial x_{{{time}}}$", WORDS, style.RED, ha="left")
 
