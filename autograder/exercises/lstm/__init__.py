@@ -5,5 +5,6 @@ from autograder.exercises.lstm.lstm_step import lstm_step
 from autograder.exercises.lstm.lstm_step_backward import lstm_step_backward
 from autograder.exercises.lstm.lstm_to_keras import lstm_to_keras
 from autograder.exercises.lstm.lstm_loss import lstm_loss
+from autograder.exercises.lstm.train_forecaster import train_forecaster
 
-__all__ = ["lstm_loss", "lstm_step", "lstm_step_backward", "lstm_to_keras"]
+__all__ = ["lstm_loss", "lstm_step", "lstm_step_backward", "lstm_to_keras", "train_forecaster"]
