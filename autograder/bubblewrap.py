@@ -57,19 +57,11 @@ def arguments(bwrap: Path, limits: Limits, shared: Path | None, information: int
     Real root is no limit's subject (and could write to /proc/sys), so root first becomes nobody, in a first namespace
     that only keeps an interpreter under /root readable; from there on it is as for everyone else.
     """
-    view = visible(shared)
+    view = visible()
     inner = [
         *(str(bwrap), "--unshare-all", "--unshare-user", "--disable-userns", "--uid", "1000", "--gid", "1000"),
-        *(
-            "--hostname",
-            "sandbox",
-            "--new-session",
-            "--die-with-parent",
-            "--info-fd",
-            str(information),
-            "--seccomp",
-            str(calls),
-        ),
+        *("--hostname", "sandbox", "--new-session", "--die-with-parent"),
+        *("--info-fd", str(information), "--seccomp", str(calls)),
         *view,
         *("--proc", "/proc", "--dev", "/dev"),
         *_bounded(Path("/dev/shm"), limits.disk_bytes),
@@ -85,33 +77,25 @@ def arguments(bwrap: Path, limits: Limits, shared: Path | None, information: int
     become_nobody = ["sh", "-c", '"$@"; exit $?', "sh"]
     become_nobody += ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--"]
     outer = [
-        str(bwrap),
-        "--die-with-parent",
-        "--dev-bind",
-        "/dev",
-        "/dev",
-        "--bind",
-        "/proc",
-        "/proc",
-        "--tmpfs",
-        "/tmp",
+        *(str(bwrap), "--die-with-parent", "--tmpfs", "/tmp"),
+        *("--dev-bind", "/dev", "/dev", "--bind", "/proc", "/proc"),
     ]
     return [*outer, *view, *_read_only(bwrap), *shared_folder(shared), "--", *become_nobody, *inner]
 
 
-def visible(shared: Path | None) -> list[str]:
+def visible() -> list[str]:
     """The read-only part of the system: what this Python needs to run, with this environment's packages."""
     places = {path: _read_only(path) for path in SYSTEM if path.exists()}
     for prefix in (sys.base_prefix, sys.prefix):
         for path in {Path(prefix), Path(prefix).resolve()}:
             places.setdefault(path, _read_only(path))
-    roots = list(places)
-    for secret in _secrets():
-        if any(secret.is_relative_to(root) for root in roots):
-            places[secret] = [*_bounded(secret, 4096), "--remount-ro", str(secret)]
+    hidden = [secret for secret in _secrets() if any(secret.is_relative_to(place) for place in places)]
+    places |= {secret: _bounded(secret, 4096) for secret in hidden}
     # A folder comes before what lies in it, so that the inner one is what is seen in the end.
     ordered = [part for path in sorted(places, key=lambda path: len(path.parts)) for part in places[path]]
-    return [*ordered, "--dir", "/etc", *(part for path in CONFIGURATION for part in ("--ro-bind-try", path, path))]
+    closed = [part for secret in hidden for part in ("--remount-ro", str(secret))]
+    configuration = [part for path in CONFIGURATION for part in ("--ro-bind-try", path, path)]
+    return [*ordered, *closed, "--dir", "/etc", *configuration]
 
 
 def shared_folder(shared: Path | None) -> list[str]:
@@ -123,12 +107,9 @@ def _secrets() -> set[Path]:
     """The course's own folders, wherever they are installed."""
     repository = Path(__file__).resolve().parent.parent
     secrets = {repository} if (repository / "pyproject.toml").exists() else set()
-    for name in SECRET_PACKAGES:
-        specification = importlib.util.find_spec(name)
-        secrets |= {
-            Path(place).resolve() for place in (specification and specification.submodule_search_locations) or ()
-        }
-    return secrets
+    packages = [importlib.util.find_spec(name) for name in SECRET_PACKAGES]
+    places = [place for package in packages if package for place in package.submodule_search_locations or ()]
+    return secrets | {Path(place).resolve() for place in places}
 
 
 def _read_only(path: Path) -> list[str]:
@@ -138,7 +119,7 @@ def _read_only(path: Path) -> list[str]:
 
 
 def _bounded(path: Path, size: int) -> list[str]:
-    return [*_parents(path), "--perms", "0700", "--size", str(size), "--tmpfs", str(path)]
+    return [*_parents(path), "--perms", "0755", "--size", str(size), "--tmpfs", str(path)]
 
 
 def _parents(path: Path) -> list[str]:

@@ -12,7 +12,7 @@ class Limits:
 
     `memory_bytes` holds twice: for the address space of each process, where an allocation beyond it raises MemoryError,
     and for what all processes really use together. To train a small LSTM, TensorFlow takes 2 GiB of address space and
-    uses 0.65 GiB. `disk_bytes` holds for each of the places that can be written: the home, /tmp and /dev/shm.
+    uses less than 1 GiB. `disk_bytes` holds for each of the places that can be written: the home, /tmp and /dev/shm.
     """
 
     seconds_per_cell: float = 60

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder import bubblewrap
-from autograder.limits import Limits
+from autograder.limits import DEFAULT, Limits
 from autograder.packing import TooLarge, pack
 from autograder.processes import Processes
 from autograder.seccomp import filter_program
@@ -112,14 +112,14 @@ class Bubblewrap(Sandbox):
         return Processes(popen, _first_object(told).get("child-pid"))
 
     def _limits(self, limits: Limits) -> dict[str, int]:
-        """Processes are counted for each user in each namespace: here, those of this sandbox."""
+        """Processes are counted for each user in each namespace (since Linux 5.14): here, those of this sandbox."""
         return super()._limits(limits) | {"RLIMIT_NPROC": limits.processes}
 
     def problem(self) -> str | None:
         """What keeps it from working here, found by running Python in it; None if it works."""
         with tempfile.TemporaryDirectory() as empty:
             try:
-                processes = self.start([sys.executable, "-c", "import numpy"], Path(empty), Limits())
+                processes = self.start([sys.executable, "-c", "import numpy"], Path(empty), DEFAULT)
             except (StartFailed, OSError) as error:
                 return str(error)
         how = processes.how_it_ended()
@@ -187,6 +187,7 @@ def _variables(home: Path) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",  # with 2, TensorFlow still writes to stderr
         "CUDA_VISIBLE_DEVICES": "-1",
+        "MALLOC_ARENA_MAX": "2",  # else the address space that is reserved grows with the number of processors
         **dict.fromkeys(threads, "1"),
     }
 

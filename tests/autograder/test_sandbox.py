@@ -67,6 +67,16 @@ def test_does_it_see_a_course_that_is_installed_as_a_package(place, tmp_path, mo
     assert answer(place, tmp_path, code) == "[]"
 
 
+def test_does_it_see_a_course_that_lies_among_the_folders_of_the_system(place, tmp_path, monkeypatch):
+    """The course is hidden there, and the packages inside of it are not."""
+    monkeypatch.setattr(bubblewrap, "SYSTEM", [*bubblewrap.SYSTEM, REPOSITORY.parent])
+    code = f"""
+import numpy
+seen = [os.path.join({str(REPOSITORY)!r}, one) for one in os.listdir({str(REPOSITORY)!r})]
+say([one for one in seen if not sys.prefix.startswith(one)])"""
+    assert answer(place, tmp_path, code) == "[]"
+
+
 @pytest.mark.parametrize("folder", ["/root", "/home", "/work", "/var", "/etc", "/tmp", "/srv", "/opt", "/mnt"])
 def test_does_it_see_the_files_of_the_machine(place, tmp_path, folder):
     """Nothing but what Python needs, and the student's own."""
@@ -149,6 +159,17 @@ except OSError:
     pass
 say(len(started))"""
     assert 10 < int(answer(place, tmp_path, code, SMALL)) < SMALL.processes
+
+
+def test_does_one_sandbox_use_up_the_processes_of_another(place, tmp_path):
+    sleep = f"sleep 4141.{os.getpid()}"
+    many = ["/bin/sh", "-c", f"for _ in $(seq 25); do {sleep} & done; wait"]
+    started = [place.start(many, tmp_path, SMALL) for _ in range(3)]
+    try:
+        wait_until(lambda: running(sleep) == 75)
+    finally:
+        for processes in started:
+            processes.kill()
 
 
 def test_how_much_memory_can_a_process_take(place, tmp_path):
