@@ -88,8 +88,7 @@ class Exam:
 
     def __init__(self, exercise: Exercise, seed: str) -> None:
         self.exercise = exercise
-        self._seed = seed
-        self._record = exercise.record(seed, with_mistakes=False)
+        self._record = exercise.record(seed)
         self._begun = threading.Lock()
         self._verdict: Verdict | None = None
         self._problem: str | None = None
@@ -117,8 +116,7 @@ class Exam:
 
     def _judged(self, outcomes: list[Outcome]) -> Verdict:
         try:
-            verdict = judge(self._record, outcomes)
-            return verdict if verdict.passed else judge(self.exercise.record(self._seed), outcomes)
+            return judge(self._record, outcomes)
         except Exception as error:  # arrays of any shape and content come in: none may stop the grading
             self._problem = (
                 f"The answer could not be judged ({type(error).__name__}): is each result an array of numbers?"

@@ -117,8 +117,8 @@ class Exercise:
             raise RuntimeError(f"the reference {self.name} fails on a case of its own: {outcome.error}")
         return Case(case.arguments, outcome.result)
 
-    def record(self, seed: str, with_mistakes: bool = True) -> dict:
-        """All that `unrolled.verdict.judge` needs, as plain data: no function, no source, nothing to run."""
+    def record(self, seed: str) -> dict:
+        """All that `unrolled.verdict.judge` needs, as plain data; what the mistakes give is found when asked for."""
         cases = self.cases(seed)
         return {
             "name": self.name,
@@ -144,25 +144,40 @@ class Exercise:
                 }
                 for case in cases
             ),
-            "mistakes": tuple(self._made(mistake, cases) for mistake in self.mistakes) if with_mistakes else (),
+            "mistakes": tuple(
+                {
+                    "name": mistake.__name__,
+                    "message": " ".join((mistake.__doc__ or "").split()),
+                    "outcomes": KnownOutcomes(mistake, cases, self.twice),
+                }
+                for mistake in self.mistakes
+            ),
         }
 
-    def _made(self, mistake: Callable, cases: list[Case]) -> dict:
-        """What a known mistake gives on each case."""
+
+class KnownOutcomes(Sequence):
+    """What a known mistake gives on each case, each found when it is first looked at: most differ in the first case."""
+
+    def __init__(self, mistake: Callable, cases: list[Case], twice: bool) -> None:
+        self._mistake, self._cases, self._twice = mistake, cases, twice
+        self._found: dict[int, dict] = {}
+
+    def __len__(self) -> int:
+        return len(self._cases)
+
+    def __getitem__(self, index: Any) -> Any:
+        if index not in self._found:
+            self._found[index] = self._outcome(self._cases[index])
+        return self._found[index]
+
+    def _outcome(self, case: Case) -> dict:
         with np.errstate(all="ignore"):  # a mistake may divide by zero, and nobody need hear of it
-            outcomes = [(case, call(mistake, case.arguments, self.twice)) for case in cases]
+            outcome = call(self._mistake, case.arguments, self._twice)
         return {
-            "name": mistake.__name__,
-            "message": " ".join((mistake.__doc__ or "").split()),
-            "outcomes": tuple(
-                {
-                    "result": outcome.result,
-                    "error": outcome.error_kind,
-                    "changed": outcome.changed_arguments(case.arguments),
-                    "repeats": outcome.repeats(),
-                }
-                for case, outcome in outcomes
-            ),
+            "result": outcome.result,
+            "error": outcome.error_kind,
+            "changed": outcome.changed_arguments(case.arguments),
+            "repeats": outcome.repeats(),
         }
 
 

@@ -17,4 +17,10 @@ def write_visible_cases(assignment: str, path: Path) -> None:
     """Put the visible records of an assignment into one file, as arrays only."""
     found: dict[str, Exercise] = exercises(assignment)
     with path.open("wb") as stream:
-        trees.write({name: visible_record(name) for name in found}, stream)
+        trees.write({name: _complete(visible_record(name)) for name in found}, stream)
+
+
+def _complete(record: dict) -> dict:
+    """The record with all that its mistakes give: a file cannot find it when asked."""
+    mistakes = tuple(mistake | {"outcomes": tuple(mistake["outcomes"])} for mistake in record["mistakes"])
+    return record | {"mistakes": mistakes}
