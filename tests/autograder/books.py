@@ -122,6 +122,9 @@ class SmallCourse:
         (self.root / "chapters" / "references.bib").touch()
         (self.root / "chapters" / "index.md").write_text("# A small course\n\nIt has one chapter.\n")
         self.chapter.write_text(CHAPTER)
+        for stray in (".venv/lib/somebody_elses.md", "chapters/data/about_the_data.md", "about_the_course.md"):
+            (self.root / stray).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / stray).write_text("# A file that is no page\n\nSee {doc}`nowhere`.\n")
 
     @property
     def chapter(self) -> Path:

@@ -86,6 +86,11 @@ def test_is_a_model_answer_folded(page):
     assert "Numbers below one" not in in_words.get_text()
 
 
+def test_are_the_chapters_the_only_pages(course):
+    pages = {path.stem for path in (course.root / "_build" / "html").rglob("*.html")}
+    assert pages == {"index", "recurrence", "search", "genindex"}
+
+
 def test_is_a_figure_drawn_into_the_page(page):
     figure = page.select_one("figure.drawn svg")
     assert figure["role"] == "img"
