@@ -1,0 +1,82 @@
+"""Find the fault: the code as it is handed out, mended step by step by hand. Is what is left called by its name?"""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from autograder import verify
+from autograder.exercise import find
+from autograder.written_out import stub
+from solutions.lstm import lstm_step
+
+PREDICTION = "    final_output = h @ output_kernel + output_bias\n"
+STEP = "        h, c = lstm_step(inputs[:, t], c, h, kernel, bias)\n"
+MENDS = {
+    "count the steps": lambda code: code.replace("range(len(inputs))", "range(inputs.shape[1])"),
+    "unpack the state": lambda code: code.replace("h, c = lstm_step", "c, h = lstm_step"),
+    "predict in the loop": lambda code: code.replace(PREDICTION, "").replace(STEP, f"{STEP}    {PREDICTION}"),
+}
+LEFT = {
+    (): "loop_of_the_tutorial",
+    ("count the steps",): "prediction_before_the_loop",
+    ("unpack the state",): "loop_of_the_tutorial",
+    ("predict in the loop",): "steps_counted_in_rows_and_state_unpacked",
+    ("count the steps", "unpack the state"): "prediction_before_the_loop",
+    ("predict in the loop", "count the steps"): "state_unpacked_in_the_wrong_order",
+    ("predict in the loop", "unpack the state"): "steps_counted_in_rows",
+    ("predict in the loop", "count the steps", "unpack the state"): None,
+}
+
+
+def handed_out(name):
+    exercise = find(name)
+    return stub(exercise.function, exercise.given)
+
+
+def defined(name, code):
+    """The function that a student's cell defines, in a notebook that has NumPy and the student's own step."""
+    notebook = {"np": np, "lstm_step": lstm_step}
+    exec(code, notebook)
+    return notebook[name]
+
+
+@pytest.mark.parametrize(("mends", "left"), LEFT.items(), ids=map(" and ".join, LEFT))
+def test_which_fault_of_the_loop_is_left(mends, left):
+    code = handed_out("lstm_loss")
+    for mend in mends:
+        assert MENDS[mend](code) != code
+        code = MENDS[mend](code)
+    verdict = verify("lstm_loss", defined("lstm_loss", code), seed=0)
+    assert verdict.mistake == left
+    assert verdict.passed == (left is None)
+
+
+def test_are_all_ways_to_mend_a_part_looked_at():
+    subsets = {frozenset(some) for count in range(len(MENDS) + 1) for some in combinations(MENDS, count)}
+    assert set(map(frozenset, LEFT)) == subsets
+
+
+def test_does_the_loop_as_handed_out_run_and_ignore_the_cell():
+    loop = defined("lstm_loss", handed_out("lstm_loss"))
+    inputs, targets, kernel = np.ones((2, 5, 3)), np.ones((2, 5, 1)), np.ones((7, 16))
+    rest = np.zeros(16), np.ones((4, 1)), np.zeros(1)
+    assert loop(inputs, targets, kernel, *rest) == loop(inputs, targets, 0 * kernel, *rest)
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("outputs[:, -1]", "last_column_read"),
+        ("outputs[range(len(outputs)), np.array(sequence_length) - 1]", "empty_rows_read_from_the_end"),
+        ("outputs[:, np.array(sequence_length) - 1]", "every_row_at_every_length"),
+        ("outputs[:, max(sequence_length) - 1]", "column_of_the_longest"),
+        ("outputs[range(len(outputs)), np.maximum(sequence_length, 1) - 1]", "empty_rows_read_from_the_start"),
+        ("np.array([row[n - 1] if n else 0 * row[0] for row, n in zip(outputs, sequence_length)])", None),
+    ],
+)
+def test_which_fault_of_the_last_output_is_left(line, left):
+    code = handed_out("last_output").replace("outputs[:, -1]", line)
+    verdict = verify("last_output", defined("last_output", code), seed=0)
+    assert verdict.mistake == left
+    assert verdict.passed == (left is None)
