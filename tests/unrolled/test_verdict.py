@@ -156,7 +156,7 @@ def test_is_a_wrong_number_of_results_said_to_be_so(exercise, result):
 
 def test_is_a_result_that_is_no_array_not_called_an_error_of_the_call(exercise):
     verdict = verdict_on(exercise, lambda values, length: (x for x in values))
-    assert "what the function returned cannot be read: a generator is not an array of real numbers" in verdict.message
+    assert "what the function returned cannot be read: " in verdict.message
     assert "raised" not in verdict.message
 
 
