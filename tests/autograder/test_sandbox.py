@@ -6,7 +6,9 @@ import platform
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
+import venv
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,15 @@ def test_does_it_see_a_course_that_lies_among_the_folders_of_the_system(place, t
     """The course is hidden there, and the packages inside of it are not."""
     monkeypatch.setattr(bubblewrap, "SYSTEM", [*bubblewrap.SYSTEM, REPOSITORY.parent])
     assert answer(place, tmp_path, f"import numpy\n{LOOK_FOR_THE_COURSE}") == "looked"
+
+
+def test_does_it_start_where_the_environment_lies_in_a_folder_that_can_be_written(place, monkeypatch, tmp_path):
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        environment = Path(folder) / "environment"
+        venv.create(environment)
+        monkeypatch.setattr(sys, "prefix", str(environment))
+        monkeypatch.setattr(sys, "executable", str(environment / "bin" / "python"))
+        assert answer(place, tmp_path, "import sys; say(sys.prefix)") == str(environment)
 
 
 @pytest.mark.parametrize("folder", ["/root", "/home", "/work", "/var", "/etc", "/tmp", "/srv", "/opt", "/mnt"])
