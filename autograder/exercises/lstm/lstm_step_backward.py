@@ -78,7 +78,7 @@ def slope_of_shown_memory_left_out(*arguments):
 
 @mistake_in(lstm_step_backward)
 def slope_of_shown_memory_without_tanh(*arguments):
-    """On the way from h to the memory the slope of tanh is taken from the wrong value: some are far below zero."""
+    """On the way from h to the memory the slope of tanh is wrong: it is negative in places, and tanh never falls."""
     return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * at.o * (1 - at.c**2))
 
 
@@ -121,7 +121,7 @@ def input_gate_and_candidate_swapped(*arguments):
 
 @mistake_in(lstm_step_backward)
 def gates_hear_only_of_the_memory_to_come(d_c, *others):
-    """The gates i, j and f get their gradient from d_c alone: what comes back through h passes the memory too."""
+    """Input gate, candidate and forget gate hear of d_c alone: what comes back through h passes the memory too."""
 
     def at_memory_to_come(d_memory, d_h, c_prev, at):
         return *at_gates(d_c, d_h, c_prev, at)[:3], d_h * np.tanh(at.c)
