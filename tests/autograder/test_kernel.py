@@ -44,6 +44,7 @@ CELLS = {
     "draws": "import matplotlib.pyplot as plt; plt.plot([1, 2])",
     "says nonsense": HOSTILE_MESSAGES,
     "is tagged": "x",
+    "hides its error": "get_ipython().showtraceback = lambda *_, **__: None\n1 / 0",
     "is empty": "",
 }
 
@@ -170,12 +171,13 @@ def test_is_the_beginning_of_too_much_output_kept(ran):
     assert ran.shown("prints many lines").startswith("0\n1\n2\n")
 
 
-def test_is_an_error_seen_whatever_came_before_it(ran):
+def test_is_an_error_seen_whatever_the_cell_does_beside_it(ran):
     """nbgrader gives full marks to a check that shows no error."""
     assert ran.report("raises an error after much output").outcome == "error"
     assert "after much output" in ran.shown("raises an error after much output")
     assert ran.report("raises a long error").outcome == "error"
     assert [one.output_type for one in ran.cell("raises a long error").outputs] == ["error"]
+    assert ran.shown("hides its error") == "division by zero"
 
 
 def test_does_a_carriage_return_start_the_line_anew(ran):
