@@ -1,6 +1,5 @@
 """The command `unrolled`: each verb is one line of the README."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -122,7 +121,6 @@ def fail(message: str) -> None:
 def main() -> None:
     from autograder.errors import UserError
 
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # or TensorFlow tells everyone about the machine
     try:
         app()
     except UserError as problem:

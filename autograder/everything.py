@@ -5,6 +5,7 @@ from rich.console import Console
 from autograder.book.build import build_book
 from autograder.course import REPOSITORY, Course, assignments
 from autograder.grade_display import grade_and_show
+from autograder.ledger import Ledger
 from autograder.release import release_if_changed
 from autograder.report import write_report
 from autograder.sample_class import hand_in
@@ -24,12 +25,20 @@ def make_everything(console: Console, course: Course) -> None:
         grade_and_show(console, course, assignment, only=(), jobs=2, sandboxed=sandboxed, force=False)
         write_report(course, assignment)
     console.rule("Where to look", align="left")
-    console.print(f"The book             {page}   (or: make serve)")
+    places = {"the book (or: make serve)": page / "index.html"}
     for assignment in assignments():
-        feedback = course.feedback("noisy_but_right", assignment) / f"{assignment}.html"
-        console.print(
-            f"{assignment}: feedback   {feedback}", f"{assignment}: report     {course.report(assignment)}", sep="\n"
-        )
+        student = _one_to_show(course, assignment)
+        places[f"{assignment}: one student's feedback"] = course.feedback(student, assignment) / f"{assignment}.html"
+        places[f"{assignment}: class report"] = course.report(assignment)
+    for what, path in places.items():
+        console.print(f"{what:36}{path}", soft_wrap=True)
+
+
+def _one_to_show(course: Course, assignment: str) -> str:
+    """A student whose feedback has something to tell: the first whose mistake was recognised."""
+    students = course.students(assignment)
+    ledgers = [one for student in students if (one := Ledger.read(course.ledger(student, assignment)))]
+    return next((one.student for one in ledgers if any(entry.mistake for entry in one.entries)), students[0])
 
 
 def _sandboxed(console: Console) -> bool:

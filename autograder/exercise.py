@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.reference import reference_module
 from unrolled.compare import TOLERANCE
 from unrolled.outcome import call
 from unrolled.trees import as_tree
@@ -100,7 +101,7 @@ class Exercise:
         if not isinstance(self.reference, str):
             return self.reference
         module, _, name = self.reference.rpartition(".")
-        return getattr(importlib.import_module(module), name)
+        return getattr(reference_module(module), name)
 
     @property
     def argument_names(self) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """An import of the reference in a cell: which functions it names, and the text that it stands for."""
 
 import ast
-import importlib
 import inspect
 import sys
 from collections.abc import Callable, Iterable
 from functools import cache
 from types import ModuleType
+
+from autograder.reference import reference_module
 
 VALIDATION = "shapes"  # the decorator that checks sizes: for the library's users, not for a student
 
@@ -20,7 +21,7 @@ def imported(code: str) -> list[Callable]:
     if not statements or not all(_is_reference(statement) for statement in statements):
         return []
     return [
-        getattr(importlib.import_module(statement.module or ""), alias.name)
+        getattr(reference_module(statement.module or ""), alias.name)
         for statement in statements
         if isinstance(statement, ast.ImportFrom)
         for alias in statement.names
@@ -52,7 +53,7 @@ def _needed(module: ModuleType, wanted: set[str], without: frozenset[str]) -> st
     for _, statement in sorted(chosen.items()):
         if isinstance(statement, ast.ImportFrom) and _is_reference(statement):
             names = {alias.name for alias in statement.names if alias.name in seen - without}
-            texts.append(_needed(importlib.import_module(statement.module or ""), names, without))
+            texts.append(_needed(reference_module(statement.module or ""), names, without))
         else:
             texts.append("\n".join(lines[_first_line(statement) - 1 : statement.end_lineno]))
     return "\n\n\n".join(text for text in texts if text)
