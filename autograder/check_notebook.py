@@ -11,10 +11,10 @@ from autograder.examination import examine
 from autograder.exercise import exercises
 from autograder.forgiving_reader import UnreadableNotebook, read_notebook
 from autograder.ledger import Ledger
-from autograder.limits import Limits
+from autograder.release.source import checked_exercise
+from autograder.release.visible import VISIBLE_SEED
 from autograder.sandbox import NoSandbox, SandboxUnavailable, StartFailed, find
-from autograder.source import checked_exercise
-from autograder.visible import VISIBLE_SEED
+from autograder.sandbox.limits import Limits
 
 
 def check_and_show(console: Console, path: Path, sandboxed: bool) -> bool:

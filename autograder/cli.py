@@ -49,7 +49,7 @@ def release(
     course: CourseFolder = None,
 ) -> None:
     """Make what students receive: a notebook with stubs, the client and the visible cases."""
-    from autograder.release import release as make_release
+    from autograder.release.make import release as make_release
 
     for name in [known(assignment)] if assignment else assignments():
         with console.status(f"Releasing {name}"):

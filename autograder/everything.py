@@ -6,7 +6,7 @@ from autograder.book.build import build_book
 from autograder.course import REPOSITORY, Course, assignments
 from autograder.grade_display import grade_and_show
 from autograder.ledger import Ledger
-from autograder.release import release_if_changed
+from autograder.release.make import release_if_changed
 from autograder.report import write_report
 from autograder.sample_class import hand_in
 from autograder.sandbox import SandboxUnavailable, find

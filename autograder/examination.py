@@ -9,11 +9,12 @@ from nbformat import NotebookNode, v4
 from nbgrader.utils import is_grade
 
 from autograder.examiner import Examiner
+from autograder.kernel.notebook import CellReport, run_notebook
 from autograder.ledger import Entry, Ledger
-from autograder.limits import Limits
-from autograder.notebook import CellReport, run_notebook
+from autograder.release.source import checked_exercise
 from autograder.sandbox import Sandbox
-from autograder.source import checked_exercise
+from autograder.sandbox.limits import Limits
+from unrolled.outcome import readable
 
 # Whatever a student called `check` in the meantime, and wherever the import of it went: a check cell runs the client.
 CLIENT = "from unrolled import check\n"
@@ -98,8 +99,8 @@ class _Sitting:
         """Why an exam may have come to no verdict, as the kernel tells it: for the student to read."""
         errors = [f"{one.ename}: {one.evalue}" for one in cell.outputs if one.output_type == "error"]
         told = report.sentence or (errors[-1] if errors else "the cell ended without asking the examiner.")
-        return NOT_EXAMINED.format(told[:LONGEST_REASON])
+        return NOT_EXAMINED.format(readable(told)[:LONGEST_REASON])
 
 
 def _name(cell: NotebookNode) -> str:
-    return cell.metadata.get("nbgrader", {}).get("grade_id") or "a cell of the student's own"
+    return cell.metadata.get("nbgrader", {}).get("grade_id") or "a cell between the exercises"

@@ -12,9 +12,10 @@ from typing import Any
 
 from autograder.exercise import Exercise, exercises
 from unrolled import trees
-from unrolled.outcome import Outcome
+from unrolled.outcome import Outcome, readable
 from unrolled.verdict import Verdict, judge, no_verdict
 
+MOST_CONVERSATIONS = 16
 NO_EXAM = "This exercise is not being examined now: its own check cell does that."
 
 
@@ -27,6 +28,7 @@ class Examiner:
         self._path = socket_path
         self._exam: Exam | None = None
         self._lock = threading.Lock()
+        self._free = threading.Semaphore(MOST_CONVERSATIONS)
 
     def __enter__(self) -> "Examiner":
         self._listener = socket.socket(socket.AF_UNIX)
@@ -69,7 +71,16 @@ class Examiner:
             except OSError:
                 return  # the examiner has gone home
             # A student may open many connections and say nothing: each has a thread, and dies with the kernel.
-            threading.Thread(target=self._talk, args=(connection,), daemon=True).start()
+            if self._free.acquire(blocking=False):
+                threading.Thread(target=self._serve_one, args=(connection,), daemon=True).start()
+            else:
+                connection.close()
+
+    def _serve_one(self, connection: socket.socket) -> None:
+        try:
+            self._talk(connection)
+        finally:
+            self._free.release()
 
     def _talk(self, connection: socket.socket) -> None:
         with connection, connection.makefile("rwb") as stream, contextlib.suppress(OSError, EOFError, ValueError):
@@ -107,7 +118,7 @@ class Exam:
                 outcomes.append(Outcome.from_tree(trees.read(stream)))
             verdict = self._judged(outcomes)
         except trees.NotATree as error:
-            self._problem = f"The answer could not be read: {error}."
+            self._problem = f"The answer could not be read: {readable(str(error))}."
             trees.write({"said": self._problem}, stream)
             return
         if not self._closed:

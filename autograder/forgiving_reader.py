@@ -1,6 +1,7 @@
 """Reading what was handed in: a file that is no notebook becomes an empty one that says so, and is graded as such."""
 
 import json
+import re
 import warnings
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,11 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode, v4
 
+from autograder.handed_in import why_not_gradable
+
 LARGEST = 50 * 2**20
+ATTACHED = re.compile(r"attachment:([^\s()<>\"']+)")
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
 REMARKS = "unrolled_remarks"  # in a notebook's metadata: what was noticed before running it; see RestoreCells
 
 
@@ -22,6 +27,9 @@ class ForgivingExporter(NotebookExporter):
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         path = Path(filename)
+        problem = why_not_gradable(path.parent, path.stem)
+        if problem:
+            raise UnreadableNotebook(problem)
         resources = resources or {}
         # What nbconvert's own `from_filename` would note of the file.
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
@@ -36,16 +44,19 @@ class ForgivingExporter(NotebookExporter):
 
 def read_notebook(path: Path) -> NotebookNode:
     """The notebook in a file, of whatever version, as version 4; UnreadableNotebook says in a sentence why not."""
+    if not path.is_file():
+        raise UnreadableNotebook("This is not a file.")
     if path.stat().st_size > LARGEST:
         raise UnreadableNotebook(
             f"This file is larger than {LARGEST // 2**20} MB: clear its outputs and hand it in again."
         )
     try:
-        text = path.read_text(encoding="utf-8")
-        json.loads(text)  # nbformat does not say where a file stops being JSON
+        text = path.read_text(encoding="utf-8-sig")  # some editors put a mark at the beginning
+        notebook = json.loads(text)  # nbformat does not say where a file stops being JSON
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that cells share an id, for one: RestoreCells gives each its own
-            return _plain(nbformat.reads(text, as_version=4))
+            # Of version 4, nbformat would refuse what is of no use here, and so may be anything.
+            return _plain(notebook if notebook["nbformat"] == 4 else nbformat.reads(text, as_version=4))
     except UnicodeDecodeError as error:
         raise UnreadableNotebook("This file is not a notebook: it is not text in UTF-8.") from error
     except json.JSONDecodeError as error:
@@ -53,19 +64,40 @@ def read_notebook(path: Path) -> NotebookNode:
     except RecursionError as error:
         raise UnreadableNotebook("This file is not a notebook: it is nested too deep.") from error
     except Exception as error:  # nbformat raises many kinds, and a student can write any file
-        raise UnreadableNotebook(f"This file cannot be read as a notebook ({type(error).__name__}).") from error
+        raise UnreadableNotebook(
+            f"This file is JSON, but no notebook that can be read ({type(error).__name__}): open it in Jupyter, "
+            "save it, and hand it in again."
+        ) from error
 
 
-def _plain(notebook: NotebookNode) -> NotebookNode:
+def _plain(notebook: dict[str, Any]) -> NotebookNode:
     """The parts of a notebook that are graded, each of the type it should have."""
     cells = []
     for cell in notebook["cells"]:
         kind = cell.get("cell_type")
         make = {"code": v4.new_code_cell, "raw": v4.new_raw_cell}.get(kind, v4.new_markdown_cell)
         source = cell.get("source", "")
-        metadata = cell.get("metadata", {})
+        metadata = cell.get("metadata")
+        marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
         text = source if isinstance(source, str) else "".join(map(str, source))
-        cells.append(make(text, metadata=metadata if isinstance(metadata, dict) else {}))
-        if kind == "markdown" and isinstance(cell.get("attachments"), dict):
-            cells[-1].attachments = cell["attachments"]  # the pictures of a written answer
-    return v4.new_notebook(cells=cells, metadata={REMARKS: notebook["metadata"].get(REMARKS, [])})
+        cells.append(make(_text(text), metadata={"nbgrader": marks} if isinstance(marks, dict) else {}))
+        if cells[-1].cell_type == "markdown":
+            _keep_pictures(cells[-1], cell.get("attachments"))
+    return v4.new_notebook(cells=cells, metadata={REMARKS: notebook.get("metadata", {}).get(REMARKS, [])})
+
+
+def _keep_pictures(cell: NotebookNode, attachments: Any) -> None:
+    """Attach the pictures of a written answer; the name of one that was not handed in is no attachment's any more."""
+    bundles = attachments.items() if isinstance(attachments, dict) else ()
+    pictures = {
+        _text(name): {kind: _text(data) for kind, data in bundle.items() if kind in PICTURES and isinstance(data, str)}
+        for name, bundle in bundles
+        if isinstance(bundle, dict)
+    }
+    cell.attachments = {name: picture for name, picture in pictures.items() if picture}
+    cell.source = ATTACHED.sub(lambda found: found[0] if found[1] in cell.attachments else found[1], cell.source)
+
+
+def _text(text: str) -> str:
+    """The text without the halves of characters, which JSON can hold and a file cannot."""
+    return text.encode(errors="replace").decode()

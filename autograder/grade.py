@@ -2,6 +2,7 @@
 
 import hashlib
 import multiprocessing
+import os
 import time
 import warnings
 from collections.abc import Iterator, Sequence
@@ -9,12 +10,12 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 
-from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from autograder.course import REPOSITORY, Course
+from autograder.handed_in import why_not_gradable
 from autograder.ledger import Ledger
-from autograder.nbgrader_api import run_nbgrader
+from autograder.nbgrader_api import NbgraderFailed, run_nbgrader
 
 
 def to_grade(course: Course, assignment: str, students: Sequence[str], sandboxed: bool) -> list[str]:
@@ -52,20 +53,36 @@ def grade(course: Course, assignment: str, students: Sequence[str], jobs: int, s
 def _grade_one(course: Course, assignment: str, student: str, sandboxed: bool) -> Ledger:
     """In a worker: execute, score, save to the gradebook, write the feedback page."""
     started = time.monotonic()
-    warnings.simplefilter("ignore", SAWarning)  # nbgrader's own use of its database, and nothing anyone can mend here
+    problem = why_not_gradable(course.submitted(student, assignment), assignment)
+    if problem:
+        return _not_graded(course, assignment, student, problem)
+    warnings.simplefilter("ignore")  # of libraries, about their own ways and students' files: nobody can mend it here
     try:
         config = Config() if sandboxed else Config({"ExecuteInSandbox": {"sandboxed": False}})
         run_nbgrader(course, "autograde", assignment, student, config=config)
-        run_nbgrader(course, "generate_feedback", assignment, student)
     except Exception as error:  # one student's trouble is not the class's
-        return _not_graded(course, assignment, student, str(error))
+        return _not_graded(course, assignment, student, _cause(course, assignment, student, error))
     ledger = Ledger.read(course.ledger(student, assignment))
     if ledger is None:
         return _not_graded(course, assignment, student, "nbgrader finished without scoring the notebook")
+    try:
+        run_nbgrader(course, "generate_feedback", assignment, student)
+    except Exception as error:  # the grade stands without it
+        ledger.remarks.append(f"no feedback page: {_cause(course, assignment, student, error)}")
     ledger.seconds = time.monotonic() - started
     ledger.graded_from = fingerprint(course, assignment, student, sandboxed)
     ledger.write(course.ledger(student, assignment))
     return ledger
+
+
+def _cause(course: Course, assignment: str, student: str, error: Exception) -> str:
+    """What went wrong, in a line; all that nbgrader logged goes to a file beside the ledger."""
+    if not isinstance(error, NbgraderFailed):
+        return f"{type(error).__name__}: {error}"
+    log = course.ledger(student, assignment).with_name(f"{student}.log")
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text(str(error), errors="replace")
+    return f"{error.cause}\nAll that nbgrader said of it is in {log}"
 
 
 def _not_graded(course: Course, assignment: str, student: str, reason: str) -> Ledger:
@@ -86,7 +103,9 @@ def fingerprint(course: Course, assignment: str, student: str, sandboxed: bool) 
     for folder in (course.submitted(student, assignment), course.source(assignment)):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.is_symlink():
-                digest.update(str(path.relative_to(folder)).encode() + path.read_bytes())
+                digest.update(os.fsencode(path.relative_to(folder)) + b"\0")  # a name may be in any encoding
+                with path.open("rb") as stream:
+                    digest.update(hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()
 
 

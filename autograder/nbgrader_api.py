@@ -1,6 +1,7 @@
 """nbgrader, called from Python: one verb at a time on one course folder."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from autograder.course import Course
 from autograder.errors import UserError
 
 CONFIG = Path(__file__).with_name("nbgrader_config.py")
+# nbgrader indents a traceback; the name of what was raised is less so than the lines of code above it.
+TRACEBACKS_END = re.compile(r" {4}[\w.]+: ")
 COURSE_CONFIG = f"""# Made by `unrolled release`, so that nbgrader works in this folder. Your own lines go below.
 load_subconfig({CONFIG.name!r}, path={str(CONFIG.parent)!r})
 """
@@ -19,6 +22,13 @@ load_subconfig({CONFIG.name!r}, path={str(CONFIG.parent)!r})
 
 class NbgraderFailed(UserError):
     """A verb of nbgrader did not succeed; the message holds what it logged."""
+
+    @property
+    def cause(self) -> str:
+        """What was raised: the last line of the traceback in the log, or else the log's own last line."""
+        lines = str(self).splitlines()
+        raised = [line.strip() for line in lines if TRACEBACKS_END.match(line)]
+        return (raised or lines)[-1]
 
 
 def run_nbgrader(course: Course, verb: str, assignment: str, *students: str, config: Config | None = None) -> str:

@@ -7,6 +7,7 @@ course loads it by the same line: `load_subconfig("nbgrader_config.py", path="<t
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader import preprocessors as nbgrader
 
+from autograder.clean_html import SHOWN, clean_html, clean_markdown
 from autograder.forgiving_reader import ForgivingExporter
 from autograder.preprocessors.execute_in_sandbox import ExecuteInSandbox
 from autograder.preprocessors.restore_cells import RestoreCells
@@ -17,6 +18,11 @@ from autograder.preprocessors.write_stubs import WriteStubs
 c = get_config()  # type: ignore[name-defined]  # noqa: F821 - whoever loads this file provides it
 
 c.CourseDirectory.course_id = "unrolled"
+
+# Feedback and the formgrader show what students wrote and what their code put out, and run none of it.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"clean_html": clean_html, "strip_files_prefix": clean_markdown}
+c.NbConvertBase.display_data_priority = SHOWN
 
 # What is inside a solution leaves the notebook before nbgrader computes checksums and remembers the cells.
 c.GenerateAssignment.preprocessors = [

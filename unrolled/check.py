@@ -39,7 +39,7 @@ def check(exercise: str, answer: Callable) -> Verdict | str:
 def visible_record(exercise: str) -> dict:
     """The cases of an exercise that may be seen: from the file beside this one or, in the course itself, drawn anew."""
     if not VISIBLE_CASES.exists():
-        from autograder.visible import visible_record as drawn
+        from autograder.release.visible import visible_record as drawn
 
         return drawn(exercise)
     with VISIBLE_CASES.open("rb") as stream:

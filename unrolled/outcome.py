@@ -10,6 +10,8 @@ from unrolled.compare import TOLERANCE, same
 from unrolled.functions import with_functions
 from unrolled.trees import Function, NotATree, as_tree
 
+LONGEST_ERROR = 500
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -34,7 +36,7 @@ class Outcome:
         names = ("result", "error", "arguments_after", "again")
         if not isinstance(tree, dict) or set(tree) != set(names) or not isinstance(tree["error"], str | None):
             raise NotATree("it is not the outcome of a call")
-        return cls(**tree)
+        return cls(**{**tree, "error": None if tree["error"] is None else readable(tree["error"])})
 
     def changed_arguments(self, arguments: tuple) -> tuple[int, ...]:
         """The places of the arguments that are not what they were before the call."""
@@ -59,8 +61,22 @@ def call(function: Callable, arguments: tuple, twice: bool = True) -> Outcome:
         after = tuple(_as_left(one, now) for one, now in zip(arguments, given, strict=True))
         again = as_tree(function(*with_functions(arguments))) if twice else None
     except (Exception, SystemExit) as error:  # a wrong answer may raise anything, and that is its outcome
-        return Outcome(error=f"{type(error).__name__}: {error}"[:500])
+        return Outcome(error=readable(f"{type(error).__name__}: {_message(error)}"))
     return Outcome(result, None, after, again)
+
+
+def readable(text: str) -> str:
+    """The beginning of a text by a stranger, without what a terminal obeys and what UTF-8 cannot hold."""
+    return "".join(
+        one if one.isprintable() or one in "\n\t" else "\N{REPLACEMENT CHARACTER}" for one in text[:LONGEST_ERROR]
+    )
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # the answer's own exception, whose author may err in it too
+        return "its message cannot be shown"
 
 
 def _as_left(described: Any, now: Any) -> Any:

@@ -14,6 +14,7 @@ import numpy as np
 
 MAXIMUM_BYTES = 64 * 2**20
 MAXIMUM_LEAVES = 10_000
+MAXIMUM_DESCRIPTION = 4 * 2**20  # parsed, JSON takes thirty times the space of its text
 MAXIMUM_DEPTH = 16
 PLAIN_KINDS = "biuf"  # booleans, integers and real numbers; no objects, text, dates or records
 
@@ -46,7 +47,8 @@ def as_tree(value: Any, depth: int = 0) -> Any:
     except Exception as error:
         raise NotATree(f"a {type(value).__name__} cannot be read as an array ({error})") from error
     if array.dtype.kind not in PLAIN_KINDS:
-        raise NotATree(f"a {type(value).__name__} is not an array of real numbers")
+        of_type = f" of {array.dtype.name} type" if isinstance(value, np.ndarray) else ""
+        raise NotATree(f"a {type(value).__name__}{of_type} is not an array of real numbers")
     if array.nbytes > MAXIMUM_BYTES:
         raise NotATree(f"an array of shape {list(array.shape)} is too large")
     return np.array(array, subok=False)
@@ -78,12 +80,13 @@ def _describe(tree: Any, arrays: list[np.ndarray]) -> Any:
     raise NotATree(f"a {type(tree).__name__} has no place in a tree")
 
 
-def _rebuild(description: Any, arrays: list[np.ndarray], depth: int = 0) -> Any:
+def _rebuild(description: Any, arrays: list[np.ndarray | None], depth: int = 0) -> Any:
     if depth > MAXIMUM_DEPTH + 4:
         raise NotATree("it is nested too deep")
     match description:
-        case {"array": int(index)} if 0 <= index < len(arrays):
-            return arrays[index]
+        case {"array": int(index)} if 0 <= index < len(arrays) and arrays[index] is not None:
+            array, arrays[index] = arrays[index], None  # each but once: a tree is no larger than its bytes
+            return array
         case {"function": str(name), "of": of}:
             return Function(name, _rebuild(of, arrays, depth + 1))
         case {"tuple": list(items)}:
@@ -107,6 +110,8 @@ def write(tree: Any, stream: io.BufferedIOBase) -> None:
     if len(arrays) > MAXIMUM_LEAVES:
         raise NotATree(f"it has more than {MAXIMUM_LEAVES} arrays")
     blocks = [json.dumps({"tree": description, "arrays": len(arrays)}).encode(), *map(_block_of, arrays)]
+    if len(blocks[0]) > MAXIMUM_DESCRIPTION:
+        raise NotATree("the text and the nesting in it are too much")
     if sum(map(len, blocks)) > MAXIMUM_BYTES:
         raise NotATree(f"it is larger than {MAXIMUM_BYTES} bytes")
     for block in blocks:
@@ -122,7 +127,7 @@ def _block_of(array: np.ndarray) -> bytes:
 
 def read(stream: io.BufferedIOBase, maximum_bytes: int = MAXIMUM_BYTES) -> Any:
     """Read one tree; EOFError where the stream ends, NotATree where the bytes are not those of a tree."""
-    header = _read_block(stream, maximum_bytes)
+    header = _read_block(stream, min(maximum_bytes, MAXIMUM_DESCRIPTION))
     left = maximum_bytes - len(header)
     try:
         described = json.loads(header)
@@ -132,7 +137,7 @@ def read(stream: io.BufferedIOBase, maximum_bytes: int = MAXIMUM_BYTES) -> Any:
         raise NotATree("its description is not JSON") from error
     if not isinstance(count, int) or not 0 <= count <= MAXIMUM_LEAVES:
         raise NotATree(f"it has more than {MAXIMUM_LEAVES} arrays")
-    arrays = []
+    arrays: list[np.ndarray | None] = []
     for _ in range(count):
         block = _read_block(stream, left)
         left -= len(block)

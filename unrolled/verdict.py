@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from unrolled.compare import difference, same, stacked
-from unrolled.outcome import Outcome, shapes
+from unrolled.outcome import Outcome, readable, shapes
 from unrolled.trees import NotATree
 
 
@@ -134,7 +134,7 @@ def _problem(record: dict, aspect: dict, case: dict, outcome: Outcome) -> str | 
 def _part(result: Any, path: tuple, wanted: tuple) -> tuple[Any, str | None]:
     """The part of a result that an aspect looks at, or what is wrong with the result as a whole."""
     if isinstance(result, dict):
-        names = f"should be {', '.join(wanted)}, and are {', '.join(result):.200}"
+        names = f"should be {', '.join(wanted)}, and are {readable(', '.join(result)):.200}"
         return None, f"the names in the dict it returned {names}"
     if len(wanted) > 1 and (not isinstance(result, tuple | list) or len(result) != len(wanted)):
         given = len(result) if isinstance(result, tuple | list) else "one"

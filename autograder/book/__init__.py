@@ -5,9 +5,9 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from autograder import written_out
 from autograder.book import dependencies, downloads, head, page
 from autograder.book.frame import FrameExercises
+from autograder.release import written_out
 
 # What the pages' kernels inherit: a check that fails stops the build, and TensorFlow keeps what it found out about the
 # machine to itself.

@@ -48,7 +48,7 @@ def _is_older(archive: Path, files: list[Path]) -> bool:
 
 def pack(chapter: str, folder: Path) -> Path:
     """An archive with the release notebook of a chapter, the client and the cases that may be seen."""
-    from autograder.release import release_notebook, write_source
+    from autograder.release.make import release_notebook, write_source
 
     with TemporaryDirectory() as temporary:
         contents = Path(temporary) / chapter

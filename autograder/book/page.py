@@ -8,8 +8,8 @@ from nbformat import NotebookNode, v4
 
 from autograder.book.dependencies import digest, files_used_by
 from autograder.exercise import find
-from autograder.imports import imported
-from autograder.written_out import source, stub
+from autograder.release.imports import imported
+from autograder.release.written_out import source, stub
 
 EXERCISE, MODEL_ANSWER, SOLUTION, CHECK = "exercise", "model-answer", "solution", "check"
 _FENCE = "`" * 8  # longer than any fence inside of what it encloses

@@ -12,8 +12,8 @@ from autograder.course import Course
 from autograder.examination import examine
 from autograder.forgiving_reader import REMARKS
 from autograder.ledger import Ledger
-from autograder.limits import GIB, Limits
 from autograder.sandbox import NoSandbox, find
+from autograder.sandbox.limits import GIB, Limits
 
 
 class ExecuteInSandbox(NbGraderPreprocessor):

@@ -9,7 +9,7 @@ from nbgrader.utils import determine_grade, is_grade
 
 from autograder.course import Course
 from autograder.ledger import Entry, Ledger
-from autograder.source import checked_exercise
+from autograder.release.source import checked_exercise
 
 
 class ScoreFromLedger(SaveAutoGrades):

@@ -8,7 +8,7 @@ from nbgrader.utils import is_solution
 
 from autograder.course import assignments
 from autograder.exercise import exercises
-from autograder.imports import imported, written_out
+from autograder.release.imports import imported, written_out
 
 
 class WriteOutImports(NbGraderPreprocessor):

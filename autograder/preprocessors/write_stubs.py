@@ -7,8 +7,8 @@ from nbgrader.preprocessors import ClearSolutions
 from nbgrader.utils import is_solution
 
 from autograder.exercise import find
-from autograder.imports import imported
-from autograder.written_out import stub
+from autograder.release.imports import imported
+from autograder.release.written_out import stub
 
 
 class WriteStubs(ClearSolutions):

@@ -19,7 +19,7 @@ from nbgrader.utils import is_grade, is_solution
 from autograder.course import Course, assignments
 from autograder.errors import UserError
 from autograder.exercise import exercises, find
-from autograder.imports import written_out
+from autograder.release.imports import written_out
 
 
 def students(assignment: str) -> dict[str, ModuleType]:

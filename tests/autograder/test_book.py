@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from autograder.book.build import BookFailed
 from autograder.book.serve import server
-from autograder.written_out import source
+from autograder.release.written_out import source
 from solutions.recurrence import last_output, rnn_step
 from tests.autograder.books import SmallCourse
 from tests.autograder.leaks import leaks

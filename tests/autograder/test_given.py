@@ -7,7 +7,7 @@ import pytest
 
 from autograder import verify
 from autograder.exercise import find
-from autograder.written_out import stub
+from autograder.release.written_out import stub
 from solutions.lstm import lstm_step
 
 PREDICTION = "    final_output = h @ output_kernel + output_bias\n"

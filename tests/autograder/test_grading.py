@@ -1,8 +1,10 @@
 """Does a class get the grades it earned, whatever it hands in? One class, graded once, answers these questions."""
 
 import json
+import re
 
 import pytest
+from bs4 import BeautifulSoup
 
 from autograder.exercise import exercises
 from tests.autograder.conftest import GradedClass, unrolled
@@ -118,6 +120,44 @@ def test_does_whoever_talks_to_the_examiner_directly_gain_nothing(recurrence: Gr
     for exercise in ("rnn_step", "unroll", "last_output"):
         assert recurrence.points(student, exercise) == 0
     assert "EXAMINER {'said'" in recurrence.printed_by(student)
+
+
+@pytest.mark.parametrize(
+    "student", ["answers_in_many_forms", "saved_by_another_editor", "damaged_its_metadata", "acts_on_the_page"]
+)
+def test_does_an_unusual_notebook_with_right_answers_get_full_marks(recurrence: GradedClass, student: str):
+    assert recurrence.total(student) == full("recurrence")
+
+
+def test_is_more_said_to_the_examiner_than_it_can_take_in_and_only_that_lost(recurrence: GradedClass):
+    lost = ("rnn_step", "unroll", "dynamic_unroll", "clip_by_global_norm")
+    for name, exercise in exercises("recurrence").items():
+        assert recurrence.points("overwhelms_the_examiner", name) == (0 if name in lost else exercise.points)
+    ledger = recurrence.course.ledger("overwhelms_the_examiner", "recurrence")
+    assert ledger.stat().st_size < 20_000
+
+
+def test_does_an_exception_that_cannot_be_shown_cost_only_its_answer(recurrence: GradedClass):
+    student = "raises_what_cannot_be_shown"
+    for name in ("dynamic_unroll", "sequence_cross_entropy"):
+        assert recurrence.points(student, name) == exercises("recurrence")[name].points
+    assert "the call raised Silent: its message cannot be shown" in recurrence.entry(student, "rnn_step").message
+    for entry in recurrence.ledger(student).entries:
+        assert all(one.isprintable() or one == "\n" for one in entry.message)
+        assert len(entry.message) < 2_000
+
+
+def test_does_no_script_of_a_student_run_in_a_page(recurrence: GradedClass):
+    student = "acts_on_the_page"
+    page = BeautifulSoup(
+        (recurrence.course.feedback(student, "recurrence") / "recurrence.html").read_text(), "html.parser"
+    )
+    assert page.find(string=re.compile("alert")), "the scripts can be read"
+    assert not [script for script in page.find_all("script") if "ran" in script.text]
+    assert not [tag for tag in page.find_all() if any(name.startswith("on") for name in tag.attrs)]
+    assert page.select_one(".unrolled-verdict.passed strong") is not None
+    assert page.select_one("table.dataframe td").text == "7"
+    assert page.find("em", string="vanishes")
 
 
 # What an instructor sees of it.

@@ -11,9 +11,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.limits import DEFAULT, GIB, Limits
-from autograder.notebook import CellReport, run_notebook
+from autograder.kernel.notebook import CellReport, run_notebook
 from autograder.sandbox import NoSandbox, Sandbox
+from autograder.sandbox.limits import DEFAULT, GIB, Limits
 from tests.autograder.machine import running, sandbox_here, wait_until
 
 HOSTILE_MESSAGES = Path(__file__).with_name("hostile_messages.py").read_text()
@@ -295,7 +295,7 @@ def test_is_anything_left_when_the_grader_is_interrupted(place, tmp_path):
 from pathlib import Path
 from nbformat.v4 import new_code_cell, new_notebook
 from autograder import sandbox
-from autograder.notebook import run_notebook
+from autograder.kernel.notebook import run_notebook
 cells = [new_code_cell("import subprocess; subprocess.run({sleep.split()})"), new_code_cell("1")]
 run_notebook(new_notebook(cells=cells), Path({str(tmp_path)!r}), sandbox.find())"""
     process = subprocess.Popen([sys.executable, "-c", grader], stderr=subprocess.PIPE, text=True)

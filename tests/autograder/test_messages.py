@@ -5,7 +5,7 @@ import json
 import pytest
 from jupyter_client.session import DELIM
 
-from autograder.messages import BROADCASTS, REPLIES, Allowance, believed
+from autograder.kernel.messages import BROADCASTS, REPLIES, Allowance, believed
 
 
 def message(kind, content, readers=BROADCASTS, allowance=None):

@@ -12,10 +12,10 @@ import pytest
 from autograder.course import Course, assignments
 from autograder.exercise import Exercise, exercises
 from autograder.preprocessors.write_out_imports import WriteOutImports
-from autograder.release import release_if_changed
+from autograder.release.make import release_if_changed
+from autograder.release.visible import VISIBLE_SEED
+from autograder.release.written_out import source
 from autograder.sample_class import perfect, submission
-from autograder.visible import VISIBLE_SEED
-from autograder.written_out import source
 from tests.autograder.conftest import unrolled
 from unrolled import trees
 

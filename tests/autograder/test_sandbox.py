@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder import bubblewrap, sandbox, seccomp
+from autograder import sandbox
 from autograder.course import REPOSITORY
-from autograder.limits import DEFAULT, MIB, Limits
-from autograder.sandbox import Bubblewrap, NoSandbox, Sandbox, SandboxUnavailable, StartFailed
+from autograder.sandbox import Bubblewrap, NoSandbox, Sandbox, SandboxUnavailable, StartFailed, bubblewrap, seccomp
+from autograder.sandbox.limits import DEFAULT, MIB, Limits
 from tests.autograder.machine import running, sandbox_here, wait_until
 
 SMALL = Limits(memory_bytes=400 * MIB, processes=40, disk_bytes=4 * MIB, file_bytes=2 * MIB)
@@ -266,7 +266,7 @@ def test_does_anything_outlive_a_grader_that_is_killed(place, tmp_path):
     grader = f"""
 from pathlib import Path
 from autograder import sandbox
-from autograder.limits import DEFAULT
+from autograder.sandbox.limits import DEFAULT
 sandbox.find().start({sleep.split()}, Path({str(tmp_path)!r}), DEFAULT).how_it_ended()"""
     process = subprocess.Popen([sys.executable, "-c", grader])
     wait_until(lambda: running(sleep) == 1)

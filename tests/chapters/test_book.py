@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from autograder.book.build import build_book
 from autograder.course import REPOSITORY, assignments
 from autograder.exercise import exercises
-from autograder.written_out import source
+from autograder.release.written_out import source
 from tests.autograder.leaks import leaks
 
 EXERCISES = [(assignment, name) for assignment in assignments() for name in exercises(assignment)]

@@ -5,7 +5,7 @@ import pytest
 
 from autograder.examiner import Examiner
 from autograder.exercise import exercises
-from autograder.visible import write_visible_cases
+from autograder.release.visible import write_visible_cases
 from solutions.recurrence import rnn_step, unroll
 from unrolled import check
 from unrolled.check import CheckFailed

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-from autograder.limits import MIB
+from autograder.sandbox.limits import MIB
 
 
 class TooLarge(ValueError):

@@ -13,9 +13,9 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from autograder.limits import GIB, MIB, Limits
-from autograder.messages import Allowance
-from autograder.processes import Processes
+from autograder.kernel.messages import Allowance
+from autograder.sandbox.limits import GIB, MIB, Limits
+from autograder.sandbox.processes import Processes
 
 Outcome = Literal["ok", "error", "timeout", "died", "skipped"]
 

@@ -12,8 +12,8 @@ from autograder.course import CLIENT, Course
 from autograder.nbgrader_api import run_nbgrader
 from autograder.preprocessors.write_out_imports import WriteOutImports
 from autograder.preprocessors.write_stubs import WriteStubs
-from autograder.source import exercise_notebook
-from autograder.visible import write_visible_cases
+from autograder.release.source import exercise_notebook
+from autograder.release.visible import write_visible_cases
 
 
 def release_notebook(chapter: str) -> NotebookNode:

@@ -10,7 +10,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from autograder.limits import Limits
+from autograder.course import REPOSITORY
+from autograder.sandbox.limits import Limits
 
 HOME = Path("/home/student")
 NOBODY = 65534
@@ -106,7 +107,7 @@ def shared_folder(shared: Path | None) -> list[str]:
 
 def _secrets() -> set[Path]:
     """The course's own folders, wherever they are installed."""
-    repository = Path(__file__).resolve().parent.parent
+    repository = REPOSITORY.resolve()
     secrets = {repository} if (repository / "pyproject.toml").exists() else set()
     packages = [importlib.util.find_spec(name) for name in SECRET_PACKAGES]
     places = [place for package in packages if package for place in package.submodule_search_locations or ()]

@@ -16,11 +16,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from autograder import bubblewrap
-from autograder.limits import DEFAULT, Limits
-from autograder.packing import TooLarge, pack
-from autograder.processes import Processes
-from autograder.seccomp import filter_program
+from autograder.sandbox import bubblewrap
+from autograder.sandbox.limits import DEFAULT, Limits
+from autograder.sandbox.packing import TooLarge, pack
+from autograder.sandbox.processes import Processes
+from autograder.sandbox.seccomp import filter_program
 
 FIRST_PROGRAM = Path(__file__).with_name("inside.py")
 

@@ -21,11 +21,11 @@ from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.connect import KernelConnectionInfo
 from nbclient.exceptions import DeadKernelError
 
-from autograder.execution import CellRunner, Execution
-from autograder.limits import Limits
-from autograder.messages import BROADCASTS, REPLIES, Allowance, Readers, believed
-from autograder.processes import Processes
+from autograder.kernel.execution import CellRunner, Execution
+from autograder.kernel.messages import BROADCASTS, REPLIES, Allowance, Readers, believed
 from autograder.sandbox import Sandbox, StartFailed
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.processes import Processes
 
 SHELL, IOPUB = 1, 2
 SECONDS_TO_START = 60

@@ -9,10 +9,10 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder.execution import Outcome
 from autograder.kernel import Kernel
-from autograder.limits import DEFAULT, Limits
+from autograder.kernel.execution import Outcome
 from autograder.sandbox import Sandbox
+from autograder.sandbox.limits import DEFAULT, Limits
 
 
 @dataclass(frozen=True)
