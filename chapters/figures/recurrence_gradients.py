@@ -6,7 +6,7 @@ from figures import style
 from figures.diagram import WORDS, box, canvas, label, line
 
 ALT = (
-    "Three steps of a recurrent network in a row. Black arrows lead forward: from the input x at the bottom into "
+    "Three steps of a recurrent network in a row. Plain arrows lead forward: from the input x at the bottom into "
     "each step, from each step to the next, and from each step up to its output. Red arrows lead back: from the "
     "gradient g at each output down into its step, and from each step to the one before it. In every step the "
     "gradient is multiplied by one minus h squared, and by the kernel transposed."
