@@ -21,21 +21,23 @@ def sigmoid(a):
 def lstm_step(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
     """One step of the LSTM: the next memory and the next output.
 
-    Put x and h_prev side by side, x first; multiply by the kernel and add the bias. Of the 4H columns that this
-    gives, the first H are a_i, the next H a_j, then a_f, then a_o. With them
+    Put x and h_prev side by side, x first; multiply by the kernel and add the
+    bias. Of the 4H columns that this gives, the first H are a_i, the next H a_j,
+    then a_f, then a_o. With them
 
-        i = sigmoid(a_i)                   input gate: how much of the candidate is written
-        j = tanh(a_j)                      candidate: what would be written
-        f = sigmoid(a_f + forget_bias)     forget gate: how much of the old memory is kept
-        o = sigmoid(a_o)                   output gate: how much of the memory is shown
-        c = f c_prev + i j                 memory (products element by element)
-        h = o tanh(c)                      output
+        i = sigmoid(a_i)                input gate: how much is written
+        j = tanh(a_j)                   candidate: what would be written
+        f = sigmoid(a_f + forget_bias)  forget gate: how much is kept
+        o = sigmoid(a_o)                output gate: how much is shown
+        c = f c_prev + i j              memory; products element by element
+        h = o tanh(c)                   output
 
     Args:
         x: [B, D], the input at this step.
         c_prev: [B, H], the memory before this step.
         h_prev: [B, H], the output of the step before.
-        kernel: [D+H, 4H]; its first D rows belong to x, the H rows below them to h_prev.
+        kernel: [D+H, 4H]; its first D rows belong to x, the H rows below them to
+            h_prev.
         bias: [4H].
         forget_bias: a number.
 
@@ -44,14 +46,17 @@ def lstm_step(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
         h: [B, H], the output of this step, each value between -1 and 1.
 
     Raises:
-        ValueError: if a shape does not fit. (The reference checks this; your answer need not.)
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
 
     Source:
-        Hochreiter & Schmidhuber (1997), Long short-term memory, section 4, without a forget gate; Gers, Schmidhuber &
-        Cummins (2000), Learning to forget, section 3, with it; Zaremba, Sutskever & Vinyals (2014), Recurrent neural
-        network regularization, section 3.1, in this form; Jozefowicz, Zaremba & Sutskever (2015), An empirical
-        exploration of recurrent network architectures, with a forget bias of 1. The layout is that of TensorFlow 1's
-        BasicLSTMCell.
+        Hochreiter & Schmidhuber (1997), Long short-term memory, section 4,
+        without a forget gate; Gers, Schmidhuber & Cummins (2000), Learning to
+        forget, section 3, with it; Zaremba, Sutskever & Vinyals (2014), Recurrent
+        neural network regularization, section 3.1, in this form; Jozefowicz,
+        Zaremba & Sutskever (2015), An empirical exploration of recurrent network
+        architectures, with a forget bias of 1. The layout is that of TensorFlow
+        1's BasicLSTMCell.
     """
     a_i, a_j, a_f, a_o = np.split(np.concatenate([x, h_prev], axis=1) @ kernel + bias, 4, axis=1)
     i, j, f, o = sigmoid(a_i), np.tanh(a_j), sigmoid(a_f + forget_bias), sigmoid(a_o)
@@ -64,14 +69,17 @@ def lstm_step(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
 def lstm_step_backward(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
     """The backward pass of `lstm_step`: from the gradient at its results to the gradient at its arguments.
 
-    A loss L depends on c, h = lstm_step(x, c_prev, h_prev, kernel, bias, forget_bias). Given are d_c, the derivative
-    of L by c with h held fixed, and d_h, the derivative of L by h. Since h itself is computed from c, the whole
-    derivative by c is d_c and what comes back through h = o tanh(c). Do not average over the batch.
+    A loss L depends on c, h = lstm_step(x, c_prev, h_prev, kernel, bias,
+    forget_bias). Given are d_c, the derivative of L by c with h held fixed, and
+    d_h, the derivative of L by h. Since h itself is computed from c, the whole
+    derivative by c is d_c and what comes back through h = o tanh(c). Do not
+    average over the batch.
 
     Args:
         d_c: [B, H].
         d_h: [B, H].
-        x, c_prev, h_prev, kernel, bias, forget_bias: what the step was given, see `lstm_step`.
+        x, c_prev, h_prev, kernel, bias, forget_bias: what the step was given, see
+            `lstm_step`.
 
     Returns:
         d_x: [B, D], the derivative of L by x.
@@ -81,10 +89,12 @@ def lstm_step_backward(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.
         d_bias: [4H], in the same order.
 
     Raises:
-        ValueError: if a shape does not fit. (The reference checks this; your answer need not.)
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
 
     Source:
-        Greff et al. (2017), LSTM: a search space odyssey, section II.B, without its peepholes.
+        Greff et al. (2017), LSTM: a search space odyssey, section II.B, without
+        its peepholes.
     """
     D = x.shape[1]
     x_and_h = np.concatenate([x, h_prev], axis=1)
@@ -104,21 +114,24 @@ def lstm_step_backward(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.
 def lstm_to_keras(kernel, bias, input_size, forget_bias=1.0):
     """The weights of an LSTM in TensorFlow 1's layout, rewritten for keras.layers.LSTM.
 
-    Keras differs in three ways: the blocks of columns come in the order i, f, j, o (Keras calls j "c"); the rows for
-    x and the rows for h are two matrices; and there is no constant forget bias, so that it has to be part of the
-    bias.
+    Keras differs in three ways: the blocks of columns come in the order i, f, j,
+    o (Keras calls j "c"); the rows for x and the rows for h are two matrices; and
+    there is no constant forget bias, so that it has to be part of the bias.
 
     Args:
-        kernel: [D+H, 4H], columns in the order i, j, f, o, rows [x; h], see `lstm_step`.
+        kernel: [D+H, 4H], columns in the order i, j, f, o, rows [x; h], see
+            `lstm_step`.
         bias: [4H], in the same order.
         input_size: D.
         forget_bias: the constant that `lstm_step` adds to a_f.
 
     Returns:
-        a list, as keras.layers.LSTM.set_weights wants it: kernel [D, 4H], recurrent_kernel [H, 4H], bias [4H].
+        a list, as keras.layers.LSTM.set_weights wants it: kernel [D, 4H],
+            recurrent_kernel [H, 4H], bias [4H].
 
     Raises:
-        ValueError: if a shape does not fit. (The reference checks this; your answer need not.)
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
     """
     i, j, f, o = np.split(kernel, 4, axis=1)
     b_i, b_j, b_f, b_o = np.split(bias, 4)
@@ -131,9 +144,11 @@ def lstm_to_keras(kernel, bias, input_size, forget_bias=1.0):
 def lstm_loss(inputs, targets, kernel, bias, output_kernel, output_bias):
     """The loss of an LSTM that makes a prediction at every step.
 
-    Start from memory and output zero. At each time t take one `lstm_step` (forget bias 1) from inputs[:, t] and the
-    state so far; from its h compute final_output = h output_kernel + output_bias; and add to the loss the mean, over
-    the B rows and the K outputs, of the squared difference of final_output and targets[:, t].
+    Start from memory and output zero. At each time t take one `lstm_step` (forget
+    bias 1) from inputs[:, t] and the state so far; from its h compute
+    final_output = h output_kernel + output_bias; and add to the loss the mean,
+    over the B rows and the K outputs, of the squared difference of final_output
+    and targets[:, t].
 
     Args:
         inputs: [B, T, D].
@@ -143,10 +158,12 @@ def lstm_loss(inputs, targets, kernel, bias, output_kernel, output_bias):
         output_bias: [K].
 
     Returns:
-        a number: the sum over the T steps of the mean squared error, in squared units of the targets.
+        a number: the sum over the T steps of the mean squared error, in squared
+            units of the targets.
 
     Raises:
-        ValueError: if a shape does not fit. (The reference checks this; your answer need not.)
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
     """
     B, T, _ = inputs.shape
     H = len(output_kernel)
@@ -169,8 +186,8 @@ class LSTMStateTuple(NamedTuple):
 class BasicLSTMCell(Cell):
     """`lstm_step` as a cell. The state is LSTMStateTuple(c, h), the output is its h.
 
-    Parameters: `kernel` [D+H, 4H], initially Glorot uniform, and `bias` [4H], initially 0, columns in the order i, j,
-    f, o.
+    Parameters: `kernel` [D+H, 4H], initially Glorot uniform, and `bias` [4H],
+    initially 0, columns in the order i, j, f, o.
     """
 
     def __init__(self, num_units: int, forget_bias: float = 1.0, rng: np.random.Generator | int | None = None):

@@ -12,13 +12,15 @@ from solutions.shapes import shapes
 class BasicLSTMCell(keras.layers.Layer):
     """`lstm_step` as a Keras cell: keras.layers.RNN(BasicLSTMCell(num_units)).
 
-    Weights: kernel [D+H, 4H], rows [x; h], initially Glorot uniform, and bias [4H], initially 0, both with columns in
-    the order i, j, f, o. The forget bias is a constant. The states are c and h, in this order. Keras' own LSTM orders
-    its columns i, f, j, o and its states h, c; `lstm_to_keras` converts the weights.
+    Weights: kernel [D+H, 4H], rows [x; h], initially Glorot uniform, and bias
+    [4H], initially 0, both with columns in the order i, j, f, o. The forget bias
+    is a constant. The states are c and h, in this order. Keras' own LSTM orders
+    its columns i, f, j, o and its states h, c; `lstm_to_keras` converts the
+    weights.
 
     Source:
-        Gers, Schmidhuber & Cummins (2000), Learning to forget, section 3; the layout is that of TensorFlow 1's
-        BasicLSTMCell.
+        Gers, Schmidhuber & Cummins (2000), Learning to forget, section 3; the
+        layout is that of TensorFlow 1's BasicLSTMCell.
     """
 
     def __init__(self, num_units: int, forget_bias: float = 1.0, **layer_options):
@@ -51,12 +53,14 @@ class BasicLSTMCell(keras.layers.Layer):
 def train_forecaster(inputs, targets, new_inputs):
     """Train a small LSTM to predict the next value of a series, and predict with it.
 
-    Each row of inputs is a window of T values that follow one another, the row of targets beside it the value that
-    came next. Train a Keras model with an LSTM in it on these N pairs, then return its prediction for each of the M
-    new windows. Networks learn best from numbers near 1: take away the mean of the training inputs and divide by
-    their standard deviation, everywhere, and turn the predictions back. New windows are not there to learn from, not
-    even their mean. Predictions on new windows must be clearly better than repeating a window's last value. Training
-    may take some seconds.
+    Each row of inputs is a window of T values that follow one another, the row of
+    targets beside it the value that came next. Train a Keras model with an LSTM
+    in it on these N pairs, then return its prediction for each of the M new
+    windows. Networks learn best from numbers near 1: take away the mean of the
+    training inputs and divide by their standard deviation, everywhere, and turn
+    the predictions back. New windows are not there to learn from, not even their
+    mean. Predictions on new windows must be clearly better than repeating a
+    window's last value. Training may take some seconds.
 
     Args:
         inputs: [N, T, 1], the windows to learn from.
@@ -67,7 +71,8 @@ def train_forecaster(inputs, targets, new_inputs):
         predictions: [M, 1], in the units of the targets.
 
     Raises:
-        ValueError: if a shape does not fit. (The reference checks this; your answer need not.)
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
     """
     keras.utils.set_random_seed(0)  # the same weights, hence the same predictions, every time
     mean, deviation = inputs.mean(), inputs.std()

@@ -17,23 +17,27 @@ from solutions.shapes import shapes
 def rnn_step(x, h_prev, kernel, bias):
     """One step of the simple recurrent network: the next state from an input and the state before it.
 
-    Put x and h_prev side by side, x first, multiply by the kernel, add the bias, and take tanh of all of it:
-    h = tanh([x, h_prev] kernel + bias). The state h is also the step's output.
+    Put x and h_prev side by side, x first, multiply by the kernel, add the bias,
+    and take tanh of all of it: h = tanh([x, h_prev] kernel + bias). The state h
+    is also the step's output.
 
     Args:
         x: [B, D], the input at this step.
         h_prev: [B, H], the state before this step.
-        kernel: [D+H, H]; its first D rows belong to x, the H rows below them to h_prev.
+        kernel: [D+H, H]; its first D rows belong to x, the H rows below them to
+            h_prev.
         bias: [H].
 
     Returns:
         h: [B, H], the state after this step, each value between -1 and 1.
 
     Raises:
-        ValueError: if a shape does not fit. (The reference checks this; your answer need not.)
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
 
     Source:
-        Elman (1990), Finding structure in time; the layout is that of TensorFlow 1's BasicRNNCell.
+        Elman (1990), Finding structure in time; the layout is that of TensorFlow
+        1's BasicRNNCell.
     """
     return np.tanh(np.concatenate([x, h_prev], axis=1) @ kernel + bias)
 
@@ -42,23 +46,27 @@ def rnn_step(x, h_prev, kernel, bias):
 def unroll(step, inputs, initial_state):
     """Run one step after another along time: the same step, hence the same weights, each time.
 
-    The step at time t is given inputs[:, t] and the state that the step before it returned; the first one is given the
-    initial state.
+    The step at time t is given inputs[:, t] and the state that the step before it
+    returned; the first one is given the initial state.
 
     Args:
-        step: a function, step(x, state) -> (output, new state); x is [B, D], output [B, H].
+        step: a function, step(x, state) -> (output, new state); x is [B, D],
+            output [B, H].
         inputs: [B, T, D], with T at least 1.
-        initial_state: whatever the step takes as its state: an array, or tuples and lists of arrays, nested anyhow.
+        initial_state: whatever the step takes as its state: an array, or tuples
+            and lists of arrays, nested anyhow.
 
     Returns:
         outputs: [B, T, H]; outputs[:, t] is what the step at time t returned.
         state: the state after the last step, nested as the step returned it.
 
     Raises:
-        ValueError: if inputs is not [B, T, D]. (The reference checks this; your answer need not.)
+        ValueError: if inputs is not [B, T, D]. (The reference checks this; your
+            answer need not.)
 
     Source:
-        Werbos (1990), Backpropagation through time: what it does and how to do it.
+        Werbos (1990), Backpropagation through time: what it does and how to do
+        it.
     """
     outputs, state = [], initial_state
     for t in range(inputs.shape[1]):
@@ -70,8 +78,9 @@ def unroll(step, inputs, initial_state):
 def map_state(function: Callable, state: Any, *others: Any) -> Any:
     """The state with `function` applied to each array in it, whatever the nesting of tuples and lists.
 
-    With further states of the same nesting, `function` is given the arrays that stand in the same place:
-    map_state(np.add, (a, [b]), (c, [d])) is (a + c, [b + d]). Named tuples stay named tuples.
+    With further states of the same nesting, `function` is given the arrays that
+    stand in the same place: map_state(np.add, (a, [b]), (c, [d])) is (a + c, [b +
+    d]). Named tuples stay named tuples.
     """
     if not isinstance(state, tuple | list):
         return function(state, *others)
@@ -83,25 +92,28 @@ def map_state(function: Callable, state: Any, *others: Any) -> Any:
 def dynamic_unroll(step, inputs, initial_state, sequence_length):
     """Run a step along time over rows of different lengths, padded to a common T.
 
-    As `unroll`, but row b is a sequence of sequence_length[b] steps and padding after it. Past its end, that is from
-    time t = sequence_length[b] on, the row's output is zero and its state stays what it was: every array in the state
-    is carried along unchanged. A row of length 0 has only zero outputs and ends in its initial state. What stands in
-    the padding makes no difference.
+    As `unroll`, but row b is a sequence of sequence_length[b] steps and padding
+    after it. Past its end, that is from time t = sequence_length[b] on, the row's
+    output is zero and its state stays what it was: every array in the state is
+    carried along unchanged. A row of length 0 has only zero outputs and ends in
+    its initial state. What stands in the padding makes no difference.
 
     Args:
-        step: a function, step(x, state) -> (output, new state); x is [B, D], output [B, H].
+        step: a function, step(x, state) -> (output, new state); x is [B, D],
+            output [B, H].
         inputs: [B, T, D], with T at least 1.
-        initial_state: the step's state: an array, or tuples and lists of arrays, nested anyhow; each array is
-            [B, any size].
+        initial_state: the step's state: an array, or tuples and lists of arrays,
+            nested anyhow; each array is [B, any size].
         sequence_length: B whole numbers from 0 to T, in an array or a list.
 
     Returns:
         outputs: [B, T, H], zeros past the end of each row.
-        state: for each row the state after its own last step, nested as the initial state is.
+        state: for each row the state after its own last step, nested as the
+            initial state is.
 
     Raises:
-        ValueError: if inputs is not [B, T, D] or sequence_length not [B]. (The reference checks this; your answer need
-            not.)
+        ValueError: if inputs is not [B, T, D] or sequence_length not [B]. (The
+            reference checks this; your answer need not.)
 
     Source:
         TensorFlow 1's tf.nn.dynamic_rnn, whose rule for sequence_length this is.
@@ -119,7 +131,8 @@ def dynamic_unroll(step, inputs, initial_state, sequence_length):
 def last_output(outputs, sequence_length):
     """The output at the last real step of each row.
 
-    Row b of the result is outputs[b] at time sequence_length[b] - 1, or zeros where sequence_length[b] is 0.
+    Row b of the result is outputs[b] at time sequence_length[b] - 1, or zeros
+    where sequence_length[b] is 0.
 
     Args:
         outputs: [B, T, H], such as `dynamic_unroll` returns.
@@ -129,7 +142,8 @@ def last_output(outputs, sequence_length):
         [B, H].
 
     Raises:
-        ValueError: if a shape does not fit. (The reference checks this; your answer need not.)
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
     """
     length = np.asarray(sequence_length)
     last = outputs[np.arange(len(outputs)), length - 1]
@@ -140,10 +154,12 @@ def last_output(outputs, sequence_length):
 def bptt(d_outputs, inputs, initial_state, kernel, bias):
     """Backpropagation through time for `rnn_step`: from the gradient at the outputs to the gradient at everything else.
 
-    A loss L was computed from outputs, where outputs, _ = unroll(step, inputs, initial_state) and step is `rnn_step`
-    with this kernel and bias. A state reaches L in two ways: as the output of its own step, and through the next
-    state. The kernel and the bias are the same at every step, so that each step adds its share to their gradients. Do
-    not average over the batch: d_outputs already holds whatever the loss averages.
+    A loss L was computed from outputs, where outputs, _ = unroll(step, inputs,
+    initial_state) and step is `rnn_step` with this kernel and bias. A state
+    reaches L in two ways: as the output of its own step, and through the next
+    state. The kernel and the bias are the same at every step, so that each step
+    adds its share to their gradients. Do not average over the batch: d_outputs
+    already holds whatever the loss averages.
 
     Args:
         d_outputs: [B, T, H], the derivative of L by each output.
@@ -159,10 +175,12 @@ def bptt(d_outputs, inputs, initial_state, kernel, bias):
         d_bias: [H].
 
     Raises:
-        ValueError: if a shape does not fit. (The reference checks this; your answer need not.)
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
 
     Source:
-        Werbos (1990), Backpropagation through time: what it does and how to do it.
+        Werbos (1990), Backpropagation through time: what it does and how to do
+        it.
     """
     T, D = inputs.shape[1:]
     h = [initial_state]  # h[t] is the state before step t, h[t + 1] the state after it
@@ -184,9 +202,10 @@ def bptt(d_outputs, inputs, initial_state, kernel, bias):
 def clip_by_global_norm(gradients, clip_norm):
     """Shorten the gradient to length `clip_norm` if it is longer, keeping its direction.
 
-    All arrays together count as one long vector. Its length, the global norm, is the square root of the sum of all
-    squares, over all arrays. If it exceeds clip_norm, every array is multiplied by clip_norm / global norm; otherwise
-    all stay as they are. The given arrays are not changed.
+    All arrays together count as one long vector. Its length, the global norm, is
+    the square root of the sum of all squares, over all arrays. If it exceeds
+    clip_norm, every array is multiplied by clip_norm / global norm; otherwise all
+    stay as they are. The given arrays are not changed.
 
     Args:
         gradients: a list of arrays of any shapes.
@@ -197,8 +216,9 @@ def clip_by_global_norm(gradients, clip_norm):
         global_norm: a number, the length before clipping.
 
     Source:
-        Pascanu, Mikolov & Bengio (2013), On the difficulty of training recurrent neural networks, section
-        3.2, algorithm 1; over all arrays at once as TensorFlow's tf.clip_by_global_norm.
+        Pascanu, Mikolov & Bengio (2013), On the difficulty of training recurrent
+        neural networks, section 3.2, algorithm 1; over all arrays at once as
+        TensorFlow's tf.clip_by_global_norm.
     """
     global_norm = np.sqrt(sum(np.sum(gradient**2) for gradient in gradients))
     scale = clip_norm / max(global_norm, clip_norm)
@@ -209,24 +229,29 @@ def clip_by_global_norm(gradients, clip_norm):
 def sequence_cross_entropy(logits, targets, sequence_length):
     """How surprised the model is by the right tokens: the mean of -ln p(target) over all real tokens.
 
-    At each time p is the softmax of the V logits. Real are the first sequence_length[b] tokens of row b. Sum over all
-    real tokens of the batch and divide by their number, so that a long row counts for more than a short one; padding
-    counts for nothing, whatever stands in it. With no real token at all the result is 0. Large logits, 1000 say, must
-    not overflow: a softmax does not change if the same number is taken from all its logits.
+    At each time p is the softmax of the V logits. Real are the first
+    sequence_length[b] tokens of row b. Sum over all real tokens of the batch and
+    divide by their number, so that a long row counts for more than a short one;
+    padding counts for nothing, whatever stands in it. With no real token at all
+    the result is 0. Large logits, 1000 say, must not overflow: a softmax does not
+    change if the same number is taken from all its logits.
 
     Args:
         logits: [B, T, V], any real numbers, for a vocabulary of V tokens.
-        targets: [B, T], whole numbers from 0 to V-1; in the padding, any whole number.
+        targets: [B, T], whole numbers from 0 to V-1; in the padding, any whole
+            number.
         sequence_length: B whole numbers from 0 to T, in an array or a list.
 
     Returns:
         a number, in nats per token (natural logarithm).
 
     Raises:
-        ValueError: if a shape does not fit. (The reference checks this; your answer need not.)
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
 
     Source:
-        Goodfellow, Bengio & Courville (2016), Deep learning, section 10.2; for the overflow, section 4.1.
+        Goodfellow, Bengio & Courville (2016), Deep learning, section 10.2; for
+        the overflow, section 4.1.
     """
     real = np.arange(logits.shape[1]) < np.asarray(sequence_length)[:, np.newaxis]
     z, target = logits[real], targets[real]  # the N real tokens of the batch: [N, V] and [N]
@@ -238,9 +263,11 @@ def sequence_cross_entropy(logits, targets, sequence_length):
 class Cell:
     """A step together with its parameters: output, state = cell(inputs, state).
 
-    Parameters are made at the first call, or by `build`, and are plain attributes: one that you set yourself, before or
-    after, is the one used. A cell computes in the precision of its parameters and returns what it got: float32 for
-    float32 inputs. A kind of cell provides `state_size`, `initial_parameters` and `step`.
+    Parameters are made at the first call, or by `build`, and are plain
+    attributes: one that you set yourself, before or after, is the one used. A
+    cell computes in the precision of its parameters and returns what it got:
+    float32 for float32 inputs. A kind of cell provides `state_size`,
+    `initial_parameters` and `step`.
     """
 
     def __init__(self, num_units: int, rng: np.random.Generator | int | None = None):
@@ -304,7 +331,8 @@ def glorot_uniform(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarr
     """A matrix of independent uniform numbers within sqrt(6 / (rows + columns)) of zero, TensorFlow's default.
 
     Source:
-        Glorot & Bengio (2010), Understanding the difficulty of training deep feedforward neural networks, equation 16.
+        Glorot & Bengio (2010), Understanding the difficulty of training deep
+        feedforward neural networks, equation 16.
     """
     limit = np.sqrt(6 / sum(shape))
     return rng.uniform(-limit, limit, shape)
@@ -313,7 +341,8 @@ def glorot_uniform(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarr
 class BasicRNNCell(Cell):
     """`rnn_step` as a cell. The state, an array [B, H], is also the output.
 
-    Parameters: `kernel` [D+H, H], initially Glorot uniform, and `bias` [H], initially 0.
+    Parameters: `kernel` [D+H, H], initially Glorot uniform, and `bias` [H],
+    initially 0.
     """
 
     @property
@@ -342,9 +371,11 @@ def dynamic_rnn(
     Args:
         cell: such as BasicRNNCell(num_units).
         inputs: [B, T, D], or [T, B, D] if time_major.
-        sequence_length: [B], the length of each row; see `dynamic_unroll`. All rows are T long if it is None.
+        sequence_length: [B], the length of each row; see `dynamic_unroll`. All
+            rows are T long if it is None.
         initial_state: a state of the cell; zeros if it is None.
-        time_major: whether time is the first axis of inputs and outputs instead of the second.
+        time_major: whether time is the first axis of inputs and outputs instead
+            of the second.
 
     Returns:
         outputs: [B, T, H], or [T, B, H] if time_major.
@@ -377,7 +408,8 @@ def static_rnn(
         cell: such as BasicRNNCell(num_units).
         inputs: a list of T arrays [B, D].
         initial_state: a state of the cell; zeros if it is None.
-        sequence_length: [B], the length of each row; see `dynamic_unroll`. All rows are T long if it is None.
+        sequence_length: [B], the length of each row; see `dynamic_unroll`. All
+            rows are T long if it is None.
 
     Returns:
         outputs: a list of T arrays [B, H].
