@@ -34,7 +34,7 @@ def book() -> None:
 
 
 @app.command()
-def serve(port: Annotated[int, typer.Option(help="The port on loopback.")] = 8000) -> None:
+def serve(port: Annotated[int, typer.Option(min=0, max=65535, help="The port on loopback.")] = 8000) -> None:
     """Open the built book at a local address."""
     from autograder.book.build import serve as serve_folder
 
@@ -67,7 +67,7 @@ def grade(
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
 ) -> None:
     """Grade what was handed in, write the feedback pages, and show a table of the class."""
-    from autograder.grade_display import grade_and_show
+    from autograder.grading.show import grade_and_show
 
     done = grade_and_show(console, Course.at(course), known(assignment), student or [], jobs, not no_sandbox, force)
     raise typer.Exit(0 if done else 1)
@@ -87,7 +87,7 @@ def check(
     no_sandbox: NoSandbox = False,
 ) -> None:
     """Run a notebook from the top and say which visible checks pass."""
-    from autograder.check_notebook import check_and_show
+    from autograder.grading.check_notebook import check_and_show
 
     raise typer.Exit(0 if check_and_show(console, notebook, not no_sandbox) else 1)
 
@@ -125,4 +125,8 @@ def main() -> None:
         app()
     except UserError as problem:
         console.print(str(problem), style="bold red", markup=False)
+        raise SystemExit(2) from problem
+    except OSError as problem:  # a folder that may not be written, a full disk, a port in use
+        where = f"{problem.filename}: " if problem.filename else ""
+        console.print(f"{where}{problem.strerror or problem}", style="bold red", markup=False)
         raise SystemExit(2) from problem

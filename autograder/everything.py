@@ -4,8 +4,8 @@ from rich.console import Console
 
 from autograder.book.build import build_book
 from autograder.course import REPOSITORY, Course, assignments
-from autograder.grade_display import grade_and_show
-from autograder.ledger import Ledger
+from autograder.grading.ledger import Ledger
+from autograder.grading.show import grade_and_show
 from autograder.release.make import release_if_changed
 from autograder.report import write_report
 from autograder.sample_class import hand_in

@@ -7,8 +7,8 @@ course loads it by the same line: `load_subconfig("nbgrader_config.py", path="<t
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader import preprocessors as nbgrader
 
-from autograder.clean_html import SHOWN, clean_html, clean_markdown
-from autograder.forgiving_reader import ForgivingExporter
+from autograder.grading.clean_html import SHOWN, clean_html, clean_markdown
+from autograder.grading.forgiving_reader import ForgivingExporter
 from autograder.preprocessors.execute_in_sandbox import ExecuteInSandbox
 from autograder.preprocessors.restore_cells import RestoreCells
 from autograder.preprocessors.score_from_ledger import ScoreFromLedger

@@ -17,7 +17,7 @@ from pathlib import Path
 from rich.console import Console
 
 from autograder.course import BOOK, Course
-from autograder.grade_display import grade_and_show
+from autograder.grading.show import grade_and_show
 
 HERE = Path(__file__).parent
 PAGE = "chapters/lstm.html"

@@ -9,9 +9,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float
 
 from autograder.course import Course
-from autograder.examination import examine
-from autograder.forgiving_reader import REMARKS
-from autograder.ledger import Ledger
+from autograder.grading.examination import examine
+from autograder.grading.forgiving_reader import REMARKS
+from autograder.grading.ledger import Ledger
 from autograder.sandbox import NoSandbox, find
 from autograder.sandbox.limits import GIB, Limits
 

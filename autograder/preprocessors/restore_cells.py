@@ -7,7 +7,7 @@ from nbgrader.api import Gradebook
 from nbgrader.api import SourceCell as ReleasedCell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.forgiving_reader import REMARKS
+from autograder.grading.forgiving_reader import REMARKS
 
 PUT_BACK = "This cell was missing or damaged; it was put back from the release."
 

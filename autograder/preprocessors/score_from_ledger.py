@@ -8,7 +8,7 @@ from nbgrader.preprocessors import SaveAutoGrades
 from nbgrader.utils import determine_grade, is_grade
 
 from autograder.course import Course
-from autograder.ledger import Entry, Ledger
+from autograder.grading.ledger import Entry, Ledger
 from autograder.release.source import checked_exercise
 
 

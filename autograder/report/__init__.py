@@ -10,7 +10,7 @@ import jinja2
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.exercise import exercises
-from autograder.ledger import Entry, Ledger
+from autograder.grading.ledger import Entry, Ledger
 
 BINS = 10
 
@@ -43,7 +43,10 @@ def write_report(course: Course, assignment: str) -> Path:
         one for student in course.students(assignment) if (one := Ledger.read(course.ledger(student, assignment)))
     ]
     if not ledgers:
-        raise UserError(f"Nothing is graded in {course.folder} yet. Grade it first: unrolled grade {assignment}")
+        raise UserError(
+            f"Nothing is graded in {course.folder} yet. "
+            f"Grade it first: unrolled grade {assignment} --course {course.folder}"
+        )
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=jinja2.StrictUndefined
     )
@@ -61,7 +64,7 @@ def write_report(course: Course, assignment: str) -> Path:
     )
     path = course.report(assignment)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page, encoding="utf-8")
+    path.write_text(page, encoding="utf-8", errors="replace")  # the name of a folder may be in any encoding
     return path
 
 

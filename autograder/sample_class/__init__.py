@@ -33,7 +33,8 @@ def hand_in(course: Course, assignment: str) -> list[str]:
     release = course.release(assignment) / f"{assignment}.ipynb"
     if not release.exists():
         raise UserError(
-            f"{assignment} has not been released in {course.folder}. Release it first: unrolled release {assignment}"
+            f"{assignment} has not been released in {course.folder}. "
+            f"Release it first: unrolled release {assignment} --course {course.folder}"
         )
     for name, student in students(assignment).items():
         folder = course.submitted(name, assignment)

@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 from nbgrader.api import MissingEntry as NoGrade
 
 from autograder.course import Course
-from autograder.ledger import Entry, Ledger
+from autograder.grading.ledger import Entry, Ledger
 from autograder.sample_class import submission
 from tests.autograder import submissions
 

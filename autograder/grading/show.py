@@ -9,8 +9,8 @@ from rich.table import Table
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.grade import grade, to_grade
-from autograder.ledger import Ledger
+from autograder.grading.grade_class import grade, only_run, to_grade
+from autograder.grading.ledger import Ledger
 from autograder.sandbox import SandboxUnavailable, find
 
 UNPROTECTED = (
@@ -30,21 +30,24 @@ def grade_and_show(
             raise UserError(f"Nothing was graded. {problem}") from problem
     else:
         console.print(UNPROTECTED, style="bold red")
-    waiting = students if force else to_grade(course, assignment, students, sandboxed)
-    with Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-    ) as progress:
-        bar = progress.add_task(f"Grading {assignment}", total=len(students), completed=len(students) - len(waiting))
-        for ledger in grade(course, assignment, waiting, jobs, sandboxed):
-            progress.update(bar, advance=1, description=f"Graded {escape(ledger.student)}")
-        progress.update(bar, description=f"Graded {assignment}")
-    ledgers = [Ledger.read(course.ledger(one, assignment)) or Ledger(one, assignment) for one in students]
-    console.print(class_table(assignment, ledgers))
+    with only_run(course, assignment):
+        waiting = students if force else to_grade(course, assignment, students, sandboxed)
+        with Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+        ) as progress:
+            bar = progress.add_task(
+                f"Grading {assignment}", total=len(students), completed=len(students) - len(waiting)
+            )
+            for ledger in grade(course, assignment, waiting, jobs, sandboxed):
+                progress.update(bar, advance=1, description=f"Graded {escape(ledger.student)}")
+            progress.update(bar, description=f"Graded {assignment}")
+        ledgers = [Ledger.read(course.ledger(one, assignment)) or Ledger(one, assignment) for one in students]
+        console.print(class_table(assignment, ledgers))
     if len(waiting) < len(students):
         console.print(f"{len(students) - len(waiting)} had not changed since they were graded.", style="dim")
     if not sandboxed:
@@ -56,7 +59,8 @@ def _students(course: Course, assignment: str, only: Sequence[str]) -> list[str]
     """Whom to grade; UserError where the release or the submissions are missing."""
     if not course.source(assignment).exists():
         raise UserError(
-            f"{assignment} has not been released in {course.folder}. Release it first: unrolled release {assignment}"
+            f"{assignment} has not been released in {course.folder}. "
+            f"Release it first: unrolled release {assignment} --course {course.folder}"
         )
     students = course.students(assignment)
     missing = sorted(set(only) - set(students))

@@ -8,9 +8,9 @@ from pathlib import Path
 from nbformat import NotebookNode, v4
 from nbgrader.utils import is_grade
 
-from autograder.examiner import Examiner
+from autograder.grading.examiner import Examiner
+from autograder.grading.ledger import Entry, Ledger
 from autograder.kernel.notebook import CellReport, run_notebook
-from autograder.ledger import Entry, Ledger
 from autograder.release.source import checked_exercise
 from autograder.sandbox import Sandbox
 from autograder.sandbox.limits import Limits

@@ -1,5 +1,6 @@
 """Grade a class in parallel processes, one submission at a time in each; none can end the run."""
 
+import fcntl
 import hashlib
 import multiprocessing
 import os
@@ -8,14 +9,29 @@ import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import cache
 
 from traitlets.config import Config
 
 from autograder.course import REPOSITORY, Course
-from autograder.handed_in import why_not_gradable
-from autograder.ledger import Ledger
+from autograder.errors import UserError
+from autograder.grading.handed_in import why_not_gradable
+from autograder.grading.ledger import Ledger
 from autograder.nbgrader_api import NbgraderFailed, run_nbgrader
+
+
+@contextmanager
+def only_run(course: Course, assignment: str) -> Iterator[None]:
+    """While it lasts, no other run grades this assignment in this course; UserError where one does already."""
+    lock = course.ledger("all", assignment).with_name(".lock")
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)  # given up with the process, however it ends
+        except BlockingIOError as error:
+            raise UserError(f"{assignment} is being graded in {course.folder} by another run: wait for it") from error
+        yield
 
 
 def to_grade(course: Course, assignment: str, students: Sequence[str], sandboxed: bool) -> list[str]:

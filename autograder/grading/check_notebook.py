@@ -7,10 +7,10 @@ from rich.markup import escape
 
 from autograder.course import assignments
 from autograder.errors import UserError
-from autograder.examination import examine
 from autograder.exercise import exercises
-from autograder.forgiving_reader import UnreadableNotebook, read_notebook
-from autograder.ledger import Ledger
+from autograder.grading.examination import examine
+from autograder.grading.forgiving_reader import UnreadableNotebook, read_notebook
+from autograder.grading.ledger import Ledger
 from autograder.release.source import checked_exercise
 from autograder.release.visible import VISIBLE_SEED
 from autograder.sandbox import NoSandbox, SandboxUnavailable, StartFailed, find

@@ -10,7 +10,7 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode, v4
 
-from autograder.handed_in import why_not_gradable
+from autograder.grading.handed_in import why_not_gradable
 
 LARGEST = 50 * 2**20
 ATTACHED = re.compile(r"attachment:([^\s()<>\"']+)")
