@@ -66,8 +66,10 @@ class Ledger:
         """The ledger in a file, None where there is none that can be read: its student is then graded anew."""
         try:
             stored = json.loads(path.read_text())
-            aspects = [[Aspect(**aspect) for aspect in entry.pop("aspects")] for entry in stored["entries"]]
-            entries = [Entry(**entry, aspects=found) for entry, found in zip(stored["entries"], aspects, strict=True)]
-            return cls(**{**stored, "entries": entries})
+            entries = [
+                Entry(**{**entry, "aspects": [Aspect(**aspect) for aspect in entry["aspects"]]})
+                for entry in stored.pop("entries")
+            ]
+            return cls(**stored, entries=entries)
         except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
             return None

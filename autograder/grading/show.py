@@ -1,6 +1,6 @@
 """What an instructor sees of a grading run: a progress bar while it lasts, a table of the class at its end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -32,27 +32,31 @@ def grade_and_show(
         console.print(UNPROTECTED, style="bold red")
     with only_run(course, assignment):
         waiting = students if force else to_grade(course, assignment, students, sandboxed)
-        with Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=console,
-        ) as progress:
-            bar = progress.add_task(
-                f"Grading {assignment}", total=len(students), completed=len(students) - len(waiting)
-            )
-            for ledger in grade(course, assignment, waiting, jobs, sandboxed):
-                progress.update(bar, advance=1, description=f"Graded {escape(ledger.student)}")
-            progress.update(bar, description=f"Graded {assignment}")
-        ledgers = [Ledger.read(course.ledger(one, assignment)) or Ledger(one, assignment) for one in students]
-        console.print(class_table(assignment, ledgers))
+        ledgers = grade(course, assignment, waiting, jobs, sandboxed)
+        _show_progress(console, assignment, len(students), len(students) - len(waiting), ledgers)
+        graded = [Ledger.read(course.ledger(one, assignment)) or Ledger(one, assignment) for one in students]
+    console.print(class_table(assignment, graded))
     if len(waiting) < len(students):
         console.print(f"{len(students) - len(waiting)} had not changed since they were graded.", style="dim")
     if not sandboxed:
         console.print(UNPROTECTED, style="bold red")
-    return all(ledger.entries for ledger in ledgers)
+    return all(ledger.entries for ledger in graded)
+
+
+def _show_progress(console: Console, assignment: str, total: int, completed: int, ledgers: Iterable[Ledger]) -> None:
+    """Take the ledgers as they come, and show how many are there."""
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+    ) as progress:
+        bar = progress.add_task(f"Grading {assignment}", total=total, completed=completed)
+        for ledger in ledgers:
+            progress.update(bar, advance=1, description=f"Graded {escape(ledger.student)}")
+        progress.update(bar, description=f"Graded {assignment}")
 
 
 def _students(course: Course, assignment: str, only: Sequence[str]) -> list[str]:
