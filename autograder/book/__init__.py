@@ -10,8 +10,8 @@ from autograder.book.frame import FrameExercises
 from autograder.release import written_out
 
 # What the pages' kernels inherit: a check that fails stops the build, and TensorFlow keeps what it found out about the
-# machine to itself.
-ENVIRONMENT = {"UNROLLED_RAISE": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
+# machine to itself. The matrices are small, and on a busy machine a second thread made training 20 times slower.
+ENVIRONMENT = {"UNROLLED_RAISE": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def setup(app: Sphinx) -> dict:

@@ -5,9 +5,9 @@ from autograder.exercises.recurrence.rnn_step import rnn_step
 from autograder.exercises.recurrence.unroll import unroll
 from autograder.exercises.recurrence.dynamic_unroll import dynamic_unroll
 from autograder.exercises.recurrence.last_output import last_output
+from autograder.exercises.recurrence.sequence_cross_entropy import sequence_cross_entropy
 from autograder.exercises.recurrence.bptt import bptt
 from autograder.exercises.recurrence.clip_by_global_norm import clip_by_global_norm
-from autograder.exercises.recurrence.sequence_cross_entropy import sequence_cross_entropy
 
 __all__ = [
     "bptt",
