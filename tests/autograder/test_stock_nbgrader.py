@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -13,9 +14,12 @@ from urllib.request import urlopen
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 
 from autograder.course import Course
+from autograder.sample_class import submission
 from tests.autograder.conftest import released, unrolled
+from tests.autograder.submissions import acts_on_the_page
 from tests.autograder.test_grading import full
 
 pytestmark = pytest.mark.xdist_group("stock nbgrader")
@@ -34,11 +38,15 @@ def run(course: Course, *command: str) -> str:
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """A course with two submissions, graded and given feedback by nothing but nbgrader's own commands."""
+    """A course with three submissions, graded and given feedback by nothing but nbgrader's own commands."""
     course = released(Course(tmp_path_factory.mktemp("stock")), "recurrence")
     unrolled("sample-class", "recurrence", "--course", course.folder)
     run(course, "nbgrader", "generate_assignment", "recurrence", "--force")
-    for student in ("noisy_but_right", "wrong_and_patches_numpy_testing"):
+    release = nbformat.read(course.release("recurrence") / "recurrence.ipynb", as_version=4)
+    folder = course.submitted("acts_on_the_page", "recurrence")
+    folder.mkdir(parents=True)
+    (folder / "recurrence.ipynb").write_bytes(submission(acts_on_the_page, release, "recurrence"))
+    for student in ("acts_on_the_page", "noisy_but_right", "wrong_and_patches_numpy_testing"):
         run(course, "nbgrader", "autograde", "recurrence", "--student", student)
         run(course, "nbgrader", "generate_feedback", "recurrence", "--student", student)
     return course
@@ -93,4 +101,14 @@ def test_does_the_formgrader_list_what_awaits_a_person(formgrader: str):
     with urlopen(f"{formgrader}/api/submissions/recurrence", timeout=30) as answer:
         submissions = {one["student"]: one for one in json.load(answer)}
     assert submissions["noisy_but_right"]["code_score"] == full("recurrence")
-    assert submissions["noisy_but_right"]["needs_manual_grade"], "the written answer waits to be graded"
+    assert submissions["acts_on_the_page"]["needs_manual_grade"], "a written answer waits to be graded"
+
+
+def test_does_the_formgrader_run_no_script_of_a_student(formgrader: str):
+    with urlopen(f"{formgrader}/api/submitted_notebooks/recurrence/recurrence", timeout=30) as answer:
+        (notebook,) = (one["id"] for one in json.load(answer) if one["student"] == "acts_on_the_page")
+    with urlopen(f"{formgrader}/submissions/{notebook}", timeout=60) as answer:
+        page = BeautifulSoup(answer.read(), "html.parser")
+    assert page.find(string=re.compile("alert")), "the scripts can be read"
+    assert not [script for script in page.find_all("script") if "alert('ran')" in script.text]
+    assert not [tag for tag in page.find_all() if tag.get("onerror") or tag.get("onload")]

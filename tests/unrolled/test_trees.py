@@ -150,6 +150,8 @@ HOSTILE = {
     "a list that is none": message({"list": "abc"}),
     "a value that is none": message({"value": [1]}),
     "an array that is not there": message(ONE),
+    "one array in many places": message({"list": [ONE, ONE]}, 1, npy(HEADER % ("<f8", False, "()"), bytes(8))),
+    "a description that is longer than it may be": block(b'{"tree": {"list": [' + b"[], " * 2**20 + b"[]]}}"),
     "an array counted from the end": message({"array": -1}, 1, npy(HEADER % ("<f8", False, "()"), bytes(8))),
     "a negative number of arrays": message({"value": 1}, -1),
     "too many arrays": message({"value": 1}, 10**9),
@@ -202,7 +204,7 @@ def test_is_a_tree_refused_that_is_larger_than_it_may_be():
         read(many, maximum_bytes=20_000)
 
 
-@pytest.mark.parametrize("tree", [[0.0] * 20_000, [np.zeros(2**20)] * 10], ids=["arrays", "bytes"])
+@pytest.mark.parametrize("tree", [[0.0] * 20_000, [np.zeros(2**20)] * 10, "x" * 2**23], ids=["arrays", "bytes", "text"])
 def test_is_nothing_written_that_would_be_refused(tree):
     stream = io.BytesIO()
     with pytest.raises(NotATree):
