@@ -15,7 +15,7 @@ serve: .venv/ready ## Open the built book at a local address
 	@$(RUN)/unrolled serve
 
 test: .venv/ready ## Run every test
-	$(RUN)/pytest -n 2 --dist loadgroup
+	$(RUN)/pytest -n 2 --dist loadfile
 
 lint: .venv/ready ## Check style and types
 	$(RUN)/ruff check .

@@ -15,8 +15,6 @@ from solutions.recurrence import last_output, rnn_step
 from tests.autograder.books import SmallCourse
 from tests.autograder.leaks import leaks
 
-pytestmark = pytest.mark.xdist_group("book")  # one process builds it, for all of these
-
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):

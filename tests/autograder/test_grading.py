@@ -9,8 +9,6 @@ from bs4 import BeautifulSoup
 from autograder.exercise import exercises
 from tests.autograder.conftest import GradedClass, unrolled
 
-pytestmark = pytest.mark.xdist_group("graded class")
-
 
 def full(assignment: str) -> float:
     return sum(exercise.points for exercise in exercises(assignment).values())

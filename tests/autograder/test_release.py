@@ -19,7 +19,6 @@ from autograder.sample_class import perfect, submission
 from tests.autograder.conftest import unrolled
 from unrolled import trees
 
-pytestmark = pytest.mark.xdist_group("release")
 ALL = [(assignment, exercise) for assignment in assignments() for exercise in exercises(assignment).values()]
 
 

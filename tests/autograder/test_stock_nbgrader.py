@@ -22,8 +22,6 @@ from tests.autograder.conftest import released, unrolled
 from tests.autograder.submissions import acts_on_the_page
 from tests.autograder.test_grading import full
 
-pytestmark = pytest.mark.xdist_group("stock nbgrader")
-
 BIN = Path(sys.executable).parent
 
 

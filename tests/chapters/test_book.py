@@ -16,8 +16,6 @@ from tests.autograder.leaks import leaks
 EXERCISES = [(assignment, name) for assignment in assignments() for name in exercises(assignment)]
 PAGES = ["index", "notation", *assignments(), "references"]
 
-pytestmark = pytest.mark.xdist_group("real book")
-
 
 @pytest.fixture(scope="module")
 def html(tmp_path_factory) -> Path:

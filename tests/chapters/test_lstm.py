@@ -8,8 +8,6 @@ import pytest
 from autograder.book.page import parse
 from autograder.course import CHAPTERS
 
-pytestmark = pytest.mark.xdist_group("the chapter on the LSTM")
-
 
 @pytest.fixture(scope="module")
 def page():

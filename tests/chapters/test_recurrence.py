@@ -16,8 +16,6 @@ SEEDS = range(5)
 SURNAMES = (CHAPTERS / "data" / "surnames.txt").read_text().split()
 TRAIN, HELD_OUT, TEST = SURNAMES[:-4000], SURNAMES[-4000:-2000], SURNAMES[-2000:]
 
-pytestmark = pytest.mark.xdist_group("the chapter on recurrence")
-
 
 class Page:
     """What the chapter's cells define: functions, classes and constants, without what they compute and show."""
