@@ -33,8 +33,9 @@ class NbgraderFailed(UserError):
 
 def run_nbgrader(course: Course, verb: str, assignment: str, *students: str, config: Config | None = None) -> str:
     """Run a verb such as `generate_assignment` or `autograde`, for a student where it wants one; return its log."""
-    # nbgrader calls alembic by its name.
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    programs, path = str(Path(sys.executable).parent), os.environ["PATH"].split(os.pathsep)
+    if programs not in path:  # nbgrader calls alembic by its name
+        os.environ["PATH"] = os.pathsep.join([programs, *path])
     api = nbgrader_api(course, config)
     answer = getattr(api, verb)(assignment, *students)
     if not answer["success"]:
