@@ -1,11 +1,8 @@
 """The README's two pictures, drawn anew from what `make course` made: a page of the book and a class being graded.
 
-The page is drawn by a headless Chromium; its formulas come from the network, as every reader's do. Where there is none,
-`--mathjax FOLDER` names an unpacked copy of the npm package `mathjax`.
+The page is drawn by a headless Chromium, which has to be on the machine.
 """
 
-import argparse
-import re
 import shutil
 import subprocess
 import tempfile
@@ -21,7 +18,11 @@ from autograder.grading.show import grade_and_show
 
 HERE = Path(__file__).parent
 PAGE = "chapters/lstm.html"
-MATHJAX = re.compile(r'src="https://[^"]*/(tex-mml-chtml\.js)"')
+# A headless Chromium takes no picture of a page that has scrolled: the page is moved up instead.
+SHOW = """<script>addEventListener("load", () => setTimeout(() => {
+  const place = document.getElementById("exercise-one-step-of-the-lstm").getBoundingClientRect().top;
+  document.querySelector("article.bd-article").style.marginTop = `${70 - place}px`;
+}, 3000))</script></body>"""
 
 
 def grading(course: Course) -> None:
@@ -32,24 +33,20 @@ def grading(course: Course) -> None:
     console.save_svg(str(HERE / "grading.svg"), title="A class being graded")
 
 
-def page(mathjax: Path | None) -> None:
+def page() -> None:
     """One screen of the LSTM chapter, at its first exercise."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
         shutil.copytree(BOOK, site)
-        if mathjax:
-            shutil.copytree(mathjax / "es5", site / "mathjax")
-            text = (site / PAGE).read_text()
-            (site / PAGE).write_text(MATHJAX.sub(r'src="../mathjax/\1"', text))
+        (site / PAGE).write_text((site / PAGE).read_text().replace("</body>", SHOW))
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=site))
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/{PAGE}#exercise-one-step-of-the-lstm"
         subprocess.run(
             [
                 *(chromium(), "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run"),
                 *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-                *(f"--user-data-dir={folder}/profile", "--window-size=1280,960", "--virtual-time-budget=20000"),
-                *(f"--screenshot={HERE / 'page.png'}", address),
+                *(f"--user-data-dir={folder}/profile", "--window-size=1280,1100", "--virtual-time-budget=20000"),
+                *(f"--screenshot={HERE / 'page.png'}", f"http://127.0.0.1:{server.server_port}/{PAGE}"),
             ],
             check=True,
             capture_output=True,
@@ -66,8 +63,5 @@ def chromium() -> str:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--mathjax", type=Path, help="an unpacked npm package mathjax@3")
-    options = parser.parse_args()
-    page(options.mathjax)
+    page()
     grading(Course.at())
