@@ -3,6 +3,7 @@
 The page is drawn by a headless Chromium, which has to be on the machine.
 """
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -18,6 +19,7 @@ from autograder.grading.show import grade_and_show
 
 HERE = Path(__file__).parent
 PAGE = "chapters/lstm.html"
+FONT_FROM_ELSEWHERE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 # A headless Chromium takes no picture of a page that has scrolled: the page is moved up instead.
 SHOW = """<script>addEventListener("load", () => setTimeout(() => {
   const place = document.getElementById("exercise-one-step-of-the-lstm").getBoundingClientRect().top;
@@ -30,7 +32,8 @@ def grading(course: Course) -> None:
     console = Console(record=True, width=96, force_terminal=True, force_interactive=False)
     console.print("[bold]$ unrolled grade recurrence[/]")
     grade_and_show(console, course, "recurrence", only=(), jobs=2, sandboxed=True, force=True)
-    console.save_svg(str(HERE / "grading.svg"), title="A class being graded")
+    picture = console.export_svg(title="A class being graded")
+    (HERE / "grading.svg").write_text(FONT_FROM_ELSEWHERE.sub("", picture))
 
 
 def page() -> None:
