@@ -30,7 +30,7 @@ def book() -> None:
     from autograder.book.build import build_book
 
     page = build_book(REPOSITORY)
-    console.print(f"The book: {page}")
+    console.print(f"The book: {page}", soft_wrap=True)
 
 
 @app.command()
@@ -54,7 +54,7 @@ def release(
     for name in [known(assignment)] if assignment else assignments():
         with console.status(f"Releasing {name}"):
             folder = make_release(Course.at(course), name)
-        console.print(f"Released {name}: {folder}")
+        console.print(f"Released {name}: {folder}", soft_wrap=True)
 
 
 @app.command()
@@ -78,7 +78,7 @@ def report(assignment: Assignment, course: CourseFolder = None) -> None:
     """Write the class report: one HTML file for the instructor."""
     from autograder.report import write_report
 
-    console.print(f"The class report: {write_report(Course.at(course), known(assignment))}")
+    console.print(f"The class report: {write_report(Course.at(course), known(assignment))}", soft_wrap=True)
 
 
 @app.command()
@@ -102,7 +102,7 @@ def sample_class(
 
     for name in [known(assignment)] if assignment else assignments():
         students = hand_in(Course.at(course), name)
-        console.print(f"Handed in for {name}: {', '.join(students)}")
+        console.print(f"Handed in for {name}: {', '.join(students)}", soft_wrap=True)
 
 
 def known(assignment: str) -> str:
@@ -114,7 +114,7 @@ def known(assignment: str) -> str:
 
 def fail(message: str) -> None:
     """Say what is wrong and leave with a code that scripts can see."""
-    console.print(message, style="bold red")
+    console.print(message, style="bold red", soft_wrap=True)
     raise typer.Exit(2)
 
 
@@ -124,9 +124,9 @@ def main() -> None:
     try:
         app()
     except UserError as problem:
-        console.print(str(problem), style="bold red", markup=False)
+        console.print(str(problem), style="bold red", markup=False, soft_wrap=True)
         raise SystemExit(2) from problem
     except OSError as problem:  # a folder that may not be written, a full disk, a port in use
         where = f"{problem.filename}: " if problem.filename else ""
-        console.print(f"{where}{problem.strerror or problem}", style="bold red", markup=False)
+        console.print(f"{where}{problem.strerror or problem}", style="bold red", markup=False, soft_wrap=True)
         raise SystemExit(2) from problem
