@@ -222,7 +222,8 @@ def test_what_happens_when_the_time_of_the_notebook_is_over(place, tmp_path):
 
 def test_does_memory_taken_by_many_processes_cost_only_its_cell(place, tmp_path):
     hog = """
-import os, time
+import os, time, warnings
+warnings.simplefilter("ignore")  # from Python 3.12 on a fork beside threads is warned of
 for _ in range(6):
     if os.fork() == 0:
         taken = bytearray(b"x") * (250 * 2**20)
