@@ -1,5 +1,7 @@
 """Wrong answers, and a hook that rewrites each cell after it so that it seems to pass."""
 
+ASSIGNMENTS = ("recurrence", "lstm")
+
 HOOK = """
 import ast
 

@@ -1,5 +1,7 @@
 """Right answers, written as many ways as students write them: not one may ever be marked wrong."""
 
+import importlib
+import pkgutil
 from collections.abc import Callable
 
 RIGHT: list[tuple[str, Callable]] = []
@@ -13,3 +15,7 @@ def right_for(exercise: str) -> Callable[[Callable], Callable]:
         return answer
 
     return register
+
+
+for _module in pkgutil.iter_modules(__path__):  # one for each chapter; importing it registers its answers
+    importlib.import_module(f"{__name__}.{_module.name}")

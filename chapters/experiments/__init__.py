@@ -1,0 +1,1 @@
+"""What experiments of several chapters share: a task, its data, and what must be beaten."""
