@@ -150,6 +150,34 @@ def last_output(outputs, sequence_length):
     return np.where((length > 0)[:, np.newaxis], last, 0)
 
 
+@shapes(x_1="B", x_2="B", h_0="B")
+def two_steps(x_1, x_2, h_0, w_x, w_h, b):
+    """The state of a network of one unit after two steps, and its derivative by the recurrent weight.
+
+    The network has one input and one unit, so that its kernel is the two numbers
+    w_x and w_h:
+
+        h_1 = tanh(w_x x_1 + w_h h_0 + b)
+        h_2 = tanh(w_x x_2 + w_h h_1 + b)
+
+    Args:
+        x_1, x_2: [B], the input at the first and at the second step.
+        h_0: [B], the initial state.
+        w_x, w_h, b: numbers, the same at both steps.
+
+    Returns:
+        h_2: [B], the state after the second step.
+        d_w_h: [B], the derivative of h_2 by w_h, for each row by itself.
+
+    Raises:
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
+    """
+    h_1 = np.tanh(w_x * x_1 + w_h * h_0 + b)
+    h_2 = np.tanh(w_x * x_2 + w_h * h_1 + b)
+    return h_2, (1 - h_2**2) * (h_1 + w_h * (1 - h_1**2) * h_0)
+
+
 @shapes(inputs="B T D", initial_state="B H", d_outputs="B T H", kernel="D+H H", bias="H")
 def bptt(d_outputs, inputs, initial_state, kernel, bias):
     """Backpropagation through time for `rnn_step`: from the gradient at the outputs to the gradient at everything else.
@@ -258,6 +286,32 @@ def sequence_cross_entropy(logits, targets, sequence_length):
     z = z - z.max(axis=1, keepdims=True)
     surprise = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(target)), target]  # -ln p(target)
     return surprise.sum() / max(len(target), 1)
+
+
+@shapes(bias="H", output_kernel="H V", output_bias="V", kernel="D+H H")
+def rnn_to_keras(kernel, bias, output_kernel, output_bias):
+    """The weights of a simple network with an output layer, for a Keras model of SimpleRNN and Dense.
+
+    Keras keeps the rows of the kernel for x and those for h in two matrices. A
+    model lists its weights layer by layer; SimpleRNN has a kernel [D, H], a
+    recurrent_kernel [H, H] and a bias [H], in this order, and Dense a kernel [H,
+    V] and a bias [V].
+
+    Args:
+        kernel: [D+H, H], rows [x; h], see `rnn_step`.
+        bias: [H].
+        output_kernel: [H, V], the weights from the state to V outputs.
+        output_bias: [V].
+
+    Returns:
+        a list of the five arrays that set_weights wants, in the order above.
+
+    Raises:
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
+    """
+    D = len(kernel) - len(bias)
+    return [kernel[:D], kernel[D:], bias, output_kernel, output_bias]
 
 
 class Cell:
