@@ -501,3 +501,73 @@ def as_tensorflow_counts_it(logits, targets, sequence_length):
 @right_for("sequence_cross_entropy")
 def cross_entropy_in_float32(logits, targets, sequence_length):
     return np.float32(one_hot(logits.astype(np.float32), targets, sequence_length))
+
+
+@right_for("two_steps")
+def derivative_carried_along(x_1, x_2, h_0, w_x, w_h, b):
+    h, d = h_0, 0 * h_0
+    for x in (x_1, x_2):
+        d = h + w_h * d
+        h = np.tanh(w_x * x + w_h * h + b)
+        d = d * (1 - h * h)
+    return h, d
+
+
+@right_for("two_steps")
+def number_after_number(x_1, x_2, h_0, w_x, w_h, b, *, squash=math.tanh):
+    states, derivatives = [], []
+    for first, second, start in zip(x_1.tolist(), x_2.tolist(), h_0.tolist(), strict=True):
+        middle = squash(w_x * first + w_h * start + b)
+        end = squash(w_x * second + w_h * middle + b)
+        states.append(end)
+        derivatives.append((1 - end**2) * middle + (1 - end**2) * w_h * (1 - middle**2) * start)
+    return {"d_w_h": derivatives, "h_2": states}
+
+
+@right_for("two_steps")
+def slopes_from_the_cosine(x_1, x_2, h_0, w_x, w_h, b):
+    a_1 = w_x * x_1 + w_h * h_0 + b
+    a_2 = w_x * x_2 + w_h * np.tanh(a_1) + b
+    return [np.tanh(a_2), (np.tanh(a_1) + w_h * h_0 / np.cosh(a_1) ** 2) / np.cosh(a_2) ** 2]
+
+
+@right_for("two_steps")
+def central_difference(x_1, x_2, h_0, w_x, w_h, b):
+    def h_2(w_h):
+        return np.tanh(w_x * x_2 + w_h * np.tanh(w_x * x_1 + w_h * h_0 + b) + b)
+
+    return h_2(w_h), (h_2(w_h + 1e-5) - h_2(w_h - 1e-5)) / 2e-5
+
+
+@right_for("two_steps")
+def two_steps_in_float32(*arguments):
+    return derivative_carried_along(*(np.float32(argument) for argument in arguments))
+
+
+@right_for("rnn_to_keras")
+def cut_by_the_units(kernel, bias, output_kernel, output_bias):
+    H = bias.shape[0]
+    return kernel[:-H], kernel[-H:], bias, output_kernel, output_bias
+
+
+@right_for("rnn_to_keras")
+def weights_by_name(kernel, bias, *output_layer):
+    upper, lower = np.vsplit(kernel, [kernel.shape[0] - kernel.shape[1]])
+    names = "kernel", "recurrent_kernel", "bias", "output_kernel", "output_bias"
+    return dict(zip(names, (upper, lower, bias, *output_layer), strict=True))
+
+
+@right_for("rnn_to_keras")
+def copies_in_float32(*weights):
+    return [np.array(array, np.float32) for array in cut_by_the_units(*weights)]
+
+
+@right_for("rnn_to_keras")
+def read_from_a_keras_model(kernel, bias, output_kernel, output_bias):
+    import keras
+
+    H, V = output_kernel.shape
+    layers = [keras.layers.SimpleRNN(H, return_sequences=True), keras.layers.Dense(V)]
+    model = keras.Sequential([keras.Input((None, len(kernel) - H)), *layers])
+    model.set_weights(cut_by_the_units(kernel, bias, output_kernel, output_bias))
+    return model.get_weights()
