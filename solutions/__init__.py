@@ -24,6 +24,7 @@ from solutions.recurrence import (
     rnn_to_keras,
     sequence_cross_entropy,
     static_rnn,
+    training_step,
     two_steps,
     unroll,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "rnn_to_keras",
     "sequence_cross_entropy",
     "static_rnn",
+    "training_step",
     "two_steps",
     "unroll",
 ]

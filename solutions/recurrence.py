@@ -253,6 +253,52 @@ def clip_by_global_norm(gradients, clip_norm):
     return [gradient * scale for gradient in gradients], global_norm
 
 
+@shapes(inputs="B T D", targets="B T K", output_kernel="H K", output_bias="K", kernel="D+H H", bias="H")
+def training_step(inputs, targets, kernel, bias, output_kernel, output_bias, rate, clip_norm):
+    """One update of a simple network with an output layer: its loss, and its parameters after the update.
+
+    Start from the zero state and run `rnn_step` over the inputs; the prediction at
+    each step is y = h output_kernel + output_bias. The loss is the mean of the
+    squared differences of y and the targets, over all rows, steps and outputs.
+    Take its gradient by the four parameters, shorten them together to clip_norm
+    where their global norm exceeds it, and take away rate times what comes out.
+
+    Args:
+        inputs: [B, T, D].
+        targets: [B, T, K].
+        kernel, bias: [D+H, H] and [H], see `rnn_step`.
+        output_kernel: [H, K].
+        output_bias: [K].
+        rate: the learning rate, a positive number.
+        clip_norm: the greatest length allowed, see `clip_by_global_norm`.
+
+    Returns:
+        loss: a number, that of the parameters as they were handed in.
+        kernel, bias, output_kernel, output_bias: the new parameters, in new
+            arrays.
+
+    Raises:
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
+    """
+
+    def step(x, h_prev):
+        h = rnn_step(x, h_prev, kernel, bias)
+        return h, h
+
+    zero = np.zeros((len(inputs), len(bias)), inputs.dtype)
+    h, _ = unroll(step, inputs, zero)
+    difference = h @ output_kernel + output_bias - targets
+
+    d_y = 2 * difference / difference.size
+    _, _, d_kernel, d_bias = bptt(d_y @ output_kernel.T, inputs, zero, kernel, bias)
+    d_output_kernel, d_output_bias = np.einsum("bth,btk->hk", h, d_y), d_y.sum(axis=(0, 1))
+    gradients = d_kernel, d_bias, d_output_kernel, d_output_bias
+    clipped, _ = clip_by_global_norm(gradients, clip_norm)
+    parameters = kernel, bias, output_kernel, output_bias
+    return np.mean(difference**2), *(old - rate * gradient for old, gradient in zip(parameters, clipped, strict=True))
+
+
 @shapes(logits="B T V", targets="B T", sequence_length="B")
 def sequence_cross_entropy(logits, targets, sequence_length):
     """How surprised the model is by the right tokens: the mean of -ln p(target) over all real tokens.

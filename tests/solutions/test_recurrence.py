@@ -18,6 +18,7 @@ from solutions import (
     rnn_to_keras,
     sequence_cross_entropy,
     static_rnn,
+    training_step,
     two_steps,
     unroll,
 )
@@ -103,21 +104,43 @@ def test_do_the_two_steps_by_hand_agree_with_the_loop_and_with_finite_difference
         assert derivative == pytest.approx(wanted[0], abs=1e-8)
 
 
+@pytest.mark.parametrize("clip_norm", [0.3, 1e9])
 @every_size
-def test_does_a_keras_model_with_the_converted_weights_say_the_same(sizes):
-    B, T, D, H = sizes
-    one, V = example(sizes), 3
+def test_is_an_update_that_of_an_optimizer_of_keras(sizes, clip_norm):
+    one, K = example(sizes), 2
     rng = np.random.default_rng(1)
-    output_kernel, output_bias = rng.normal(size=(H, V)), rng.normal(size=V)
+    output_layer = rng.normal(size=(sizes.H, K)), rng.normal(size=K)
+    targets = rng.normal(size=(sizes.B, sizes.T, K))
+    before = rnn_to_keras(one.kernel, one.bias, *output_layer)
+    model = keras_model(sizes, K, before)
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean((model(one.inputs) - targets) ** 2)
+    gradients = tape.gradient(loss, model.trainable_variables)
+    clipped, _ = tf.clip_by_global_norm(gradients, clip_norm)
+    wanted = [old - 0.1 * gradient for old, gradient in zip(before, clipped, strict=True)]
+    given, *parameters = training_step(one.inputs, targets, one.kernel, one.bias, *output_layer, 0.1, clip_norm)
+    assert_all_close([given, *rnn_to_keras(*parameters)], [loss, *wanted])
+
+
+def keras_model(sizes, outputs, weights):
     model = keras.Sequential(
         [
-            keras.layers.SimpleRNN(H, return_sequences=True, dtype="float64"),
-            keras.layers.Dense(V, dtype="float64"),
+            keras.layers.SimpleRNN(sizes.H, return_sequences=True, dtype="float64"),
+            keras.layers.Dense(outputs, dtype="float64"),
         ]
     )
-    model.build((B, T, D))
-    model.set_weights(rnn_to_keras(one.kernel, one.bias, output_kernel, output_bias))
-    h, _ = unroll(lambda x, h: (rnn_step(x, h, one.kernel, one.bias),) * 2, one.inputs, np.zeros((B, H)))
+    model.build((sizes.B, sizes.T, sizes.D))
+    model.set_weights(weights)
+    return model
+
+
+@every_size
+def test_does_a_keras_model_with_the_converted_weights_say_the_same(sizes):
+    one, V, H = example(sizes), 3, sizes.H
+    rng = np.random.default_rng(1)
+    output_kernel, output_bias = rng.normal(size=(H, V)), rng.normal(size=V)
+    model = keras_model(sizes, V, rnn_to_keras(one.kernel, one.bias, output_kernel, output_bias))
+    h, _ = unroll(lambda x, h: (rnn_step(x, h, one.kernel, one.bias),) * 2, one.inputs, np.zeros((sizes.B, H)))
     assert_all_close([h @ output_kernel + output_bias], [np.array(model(one.inputs))])
 
 

@@ -9,6 +9,7 @@ from autograder.exercises.recurrence.sequence_cross_entropy import sequence_cros
 from autograder.exercises.recurrence.two_steps import two_steps
 from autograder.exercises.recurrence.bptt import bptt
 from autograder.exercises.recurrence.clip_by_global_norm import clip_by_global_norm
+from autograder.exercises.recurrence.training_step import training_step
 from autograder.exercises.recurrence.rnn_to_keras import rnn_to_keras
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "rnn_step",
     "rnn_to_keras",
     "sequence_cross_entropy",
+    "training_step",
     "two_steps",
     "unroll",
 ]

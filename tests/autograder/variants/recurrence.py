@@ -571,3 +571,64 @@ def read_from_a_keras_model(kernel, bias, output_kernel, output_bias):
     model = keras.Sequential([keras.Input((None, len(kernel) - H)), *layers])
     model.set_weights(cut_by_the_units(kernel, bias, output_kernel, output_bias))
     return model.get_weights()
+
+
+@right_for("training_step")
+def gradient_written_out(inputs, targets, kernel, bias, output_kernel, output_bias, rate, clip_norm):
+    B, T, D = inputs.shape
+    states = [np.zeros((B, len(bias)))]
+    for t in range(T):
+        states.append(np.tanh(np.hstack((inputs[:, t], states[-1])) @ kernel + bias))
+    loss, d_y = 0.0, []
+    for t in range(T):
+        error = states[t + 1] @ output_kernel + output_bias - targets[:, t]
+        loss += (error**2).sum() / targets.size
+        d_y.append(2 / targets.size * error)
+    d = [0 * kernel, 0 * bias, 0 * output_kernel, 0 * output_bias]
+    back = 0
+    for t in reversed(range(T)):
+        d_a = (d_y[t] @ output_kernel.T + back) * (1 - states[t + 1] ** 2)
+        back = d_a @ kernel[D:].T
+        shares = np.hstack((inputs[:, t], states[t])).T @ d_a, d_a.sum(0), states[t + 1].T @ d_y[t], d_y[t].sum(0)
+        d = [one + share for one, share in zip(d, shares, strict=True)]
+    norm = np.sqrt(sum((one**2).sum() for one in d))
+    factor = min(1.0, clip_norm / (norm + 1e-12))
+    old = kernel, bias, output_kernel, output_bias
+    return [loss, *(one - rate * factor * by for one, by in zip(old, d, strict=True))]
+
+
+@right_for("training_step")
+def update_by_name(*arguments, verbose=False):
+    names = "loss", "kernel", "bias", "output_kernel", "output_bias"
+    return dict(reversed(list(zip(names, gradient_written_out(*arguments), strict=True))))
+
+
+@right_for("training_step")
+def copies_changed_in_place(inputs, targets, *others):
+    *parameters, rate, clip_norm = others
+    copies = [parameter.copy() for parameter in parameters]
+    loss, *new = gradient_written_out(inputs, targets, *parameters, 1.0, clip_norm)
+    for copy, one, old in zip(copies, new, parameters, strict=True):
+        copy -= rate * (old - one)
+    return np.float32(loss), *copies
+
+
+@right_for("training_step")
+def update_by_a_gradient_tape(inputs, targets, *others):
+    import tensorflow as tf
+
+    *parameters, rate, clip_norm = others
+    kernel, bias, output_kernel, output_bias = variables = [tf.Variable(parameter) for parameter in parameters]
+    with tf.GradientTape() as tape:
+        h, outputs = tf.zeros((len(inputs), len(parameters[1])), tf.float64), []
+        for t in range(inputs.shape[1]):
+            h = tf.tanh(tf.concat([inputs[:, t], h], 1) @ kernel + bias)
+            outputs.append(h @ output_kernel + output_bias)
+        loss = tf.reduce_mean((tf.stack(outputs, 1) - targets) ** 2)
+    clipped, _ = tf.clip_by_global_norm(tape.gradient(loss, variables), clip_norm)
+    return loss, *(variable - rate * one for variable, one in zip(variables, clipped, strict=True))
+
+
+@right_for("training_step")
+def update_in_float32(*arguments):
+    return gradient_written_out(*(np.float32(argument) for argument in arguments))
