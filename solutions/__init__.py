@@ -3,7 +3,16 @@
 The Keras twins need TensorFlow, which is slow to import; they are imported by name: `solutions.lstm_keras`.
 """
 
-from solutions.lstm import BasicLSTMCell, LSTMStateTuple, lstm_loss, lstm_step, lstm_step_backward, lstm_to_keras
+from solutions.lstm import (
+    BasicLSTMCell,
+    LSTMStateTuple,
+    leaky_memory,
+    lstm_bptt,
+    lstm_loss,
+    lstm_step,
+    lstm_step_backward,
+    lstm_to_keras,
+)
 from solutions.recurrence import (
     BasicRNNCell,
     bptt,
@@ -12,8 +21,11 @@ from solutions.recurrence import (
     dynamic_unroll,
     last_output,
     rnn_step,
+    rnn_to_keras,
     sequence_cross_entropy,
     static_rnn,
+    training_step,
+    two_steps,
     unroll,
 )
 
@@ -26,12 +38,17 @@ __all__ = [
     "dynamic_rnn",
     "dynamic_unroll",
     "last_output",
+    "leaky_memory",
+    "lstm_bptt",
     "lstm_loss",
     "lstm_step",
     "lstm_step_backward",
     "lstm_to_keras",
     "rnn_step",
+    "rnn_to_keras",
     "sequence_cross_entropy",
     "static_rnn",
+    "training_step",
+    "two_steps",
     "unroll",
 ]

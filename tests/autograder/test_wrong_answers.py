@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from autograder import verify
+from solutions.lstm import lstm_step_backward
 
 WRONG = []
 
@@ -181,6 +182,64 @@ def mean_of_nothing(logits, targets, sequence_length):
     return (nats * real).sum() / real.sum()
 
 
+@known_as("two_steps", "second_use_only")
+def first_state_is_just_a_number(x_1, x_2, h_0, w_x, w_h, b):
+    h_1 = np.tanh(x_1 * w_x + h_0 * w_h + b)
+    h_2 = np.tanh(x_2 * w_x + h_1 * w_h + b)
+    return h_2, h_1 * (1 - h_2**2)
+
+
+@known_as("two_steps", "first_use_without_the_slope")
+def chain_rule_once(x_1, x_2, h_0, w_x, w_h, b):
+    h_1 = np.tanh(x_1 * w_x + h_0 * w_h + b)
+    h_2 = np.tanh(x_2 * w_x + h_1 * w_h + b)
+    return h_2, (1 - h_2**2) * (h_1 + w_h * h_0)
+
+
+@known_as("two_steps", "first_use_without_the_weight")
+def sum_of_both_states(x_1, x_2, h_0, w_x, w_h, b):
+    h_1 = np.tanh(x_1 * w_x + h_0 * w_h + b)
+    h_2 = np.tanh(x_2 * w_x + h_1 * w_h + b)
+    return h_2, (1 - h_2**2) * (h_1 + (1 - h_1**2) * h_0)
+
+
+@known_as("rnn_to_keras", "rows_cut_at_units")
+def first_rows_for_the_state(kernel, bias, output_kernel, output_bias):
+    upper, lower = np.vsplit(kernel, [kernel.shape[1]])
+    return [upper, lower, bias, output_kernel, output_bias]
+
+
+@known_as("rnn_to_keras", "rows_not_cut")
+def as_they_are(*weights):
+    return list(weights)
+
+
+@known_as("leaky_memory", "all_of_equal_age")
+def everything_at_the_start(c_0, written, f, n):
+    return (c_0 + written * n) * f**n, written / (1 - f)
+
+
+@known_as("leaky_memory", "one_term_too_many")
+def sum_from_0_to_n(c_0, written, f, n):
+    return c_0 * f**n + written * sum(f**k for k in range(n + 1)), written / (1 - f)
+
+
+@known_as("leaky_memory", "last_writing_multiplied")
+def add_then_multiply(c_0, written, f, n):
+    c = c_0
+    for _ in range(n):
+        c = f * (c + written)
+    return c, written / (1 - f)
+
+
+@known_as("leaky_memory", "memory_changed_in_place")
+def in_c_0_itself(c_0, written, f, n):
+    for _ in range(n):
+        c_0 *= f
+        c_0 += written
+    return c_0, written / (1 - f)
+
+
 def lstm(x, c_prev, h_prev, kernel, bias, forget_bias, order="ijfo"):
     z = dict(zip(order, np.split(np.hstack((x, h_prev)) @ kernel + bias, 4, axis=1), strict=True))
     c = sigmoid(z["f"] + forget_bias) * c_prev + sigmoid(z["i"]) * np.tanh(z["j"])
@@ -219,6 +278,35 @@ def moved_then_added(kernel, bias, input_size, forget_bias=1.0):
     kernel, bias = kernel[:, columns], bias[columns]
     bias[2 * H : 3 * H] += forget_bias
     return [kernel[:input_size], kernel[input_size:], bias]
+
+
+def back_over_a_sequence(d_outputs, inputs, c, h, kernel, bias, forget_bias, add=True, start=0):
+    states = [(c, h)]
+    for t in range(inputs.shape[1]):
+        states.append(lstm(inputs[:, t], *states[-1], kernel, bias, forget_bias))
+    d_inputs, d_kernel, d_bias, d_c, d_h = 0 * inputs, 0 * kernel, 0 * bias, 0 * c, 0 * h
+    for t in range(inputs.shape[1] - 1, -1, -1):
+        back = lstm_step_backward(
+            d_c, d_h + d_outputs[:, t], inputs[:, t], *states[t + start], kernel, bias, forget_bias
+        )
+        d_inputs[:, t], d_c, d_h = back[:3]
+        d_kernel, d_bias = add * d_kernel + back[3], add * d_bias + back[4]
+    return d_inputs, d_c, d_h, d_kernel, d_bias
+
+
+@known_as("lstm_bptt", "weight_gradients_overwritten")
+def shares_not_added(*arguments):
+    return back_over_a_sequence(*arguments, add=False)
+
+
+@known_as("lstm_bptt", "states_after_the_steps")
+def one_state_too_late(*arguments):
+    return back_over_a_sequence(*arguments, start=1)
+
+
+@known_as("lstm_bptt", "forget_bias_always_one")
+def forget_bias_not_handed_on(*arguments):
+    return back_over_a_sequence(*arguments[:6], 1.0)
 
 
 @known_as("lstm_loss", "state_made_anew")
