@@ -54,8 +54,9 @@ def before_the_product(x, r, h, candidate_kernel, candidate_bias):
     return np.tanh(beside(x, r * h) @ candidate_kernel + candidate_bias)
 
 
-def run(inputs, h, gate_kernel, gate_bias, *candidate_weights, order=(R, U), seen=before_the_product, keeps=True):
+def run(inputs, h, *weights, order=(R, U), seen=before_the_product, keeps=True):
     """[B, T, H]: the outputs with another order of the gates, another idea of the candidate or of the update gate."""
+    gate_kernel, gate_bias, *candidate_weights = weights
     outputs = []
     for x in over_time(inputs):
         both = gates(x, h, gate_kernel, gate_bias)

@@ -66,12 +66,7 @@ def seen_by_candidate(x, h_prev, at):
 
 def backward_with(
     d_h,
-    x,
-    h_prev,
-    gate_kernel,
-    gate_bias,
-    candidate_kernel,
-    candidate_bias,
+    *step,
     at_update=at_update,
     at_candidate=at_candidate,
     candidate_slope=candidate_slope,
@@ -82,8 +77,8 @@ def backward_with(
     seen_by_candidate=seen_by_candidate,
 ):
     """`gru_step_backward` with another idea of one of its equations."""
-    D = x.shape[1]
-    at = parts(x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias)
+    x, h_prev, gate_kernel, _, candidate_kernel, _ = step
+    D, at = x.shape[1], parts(*step)
     d_a = at_candidate(d_h, at) * candidate_slope(at)
     d_x, d_seen = np.split(d_a @ candidate_kernel.T, [D], axis=1)
     d_gates = at_reset(d_seen, h_prev, at), at_update(d_h, h_prev, at)

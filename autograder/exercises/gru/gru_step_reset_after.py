@@ -32,11 +32,7 @@ def mixed(z, h_prev, candidate):
 
 
 def step_with(
-    x,
-    h_prev,
-    kernel,
-    recurrent_kernel,
-    bias,
+    *arguments,
     order=(Z, R, C),
     gate=sigmoid,
     inside=inside_of_tanh,
@@ -44,6 +40,7 @@ def step_with(
     mix=mixed,
 ):
     """`gru_step_reset_after` with another order of blocks, or another idea of one of its functions."""
+    x, h_prev, kernel, recurrent_kernel, bias = arguments
     from_x = np.split(x @ kernel + bias[0], 3, axis=1)
     from_h = np.split(h_prev @ recurrent_kernel + bias[1], 3, axis=1)
     x_z, x_r, x_h = (from_x[block] for block in order)

@@ -3,8 +3,10 @@
 import numpy as np
 
 from autograder.exercise import Aspect, Exercise, Purity, mistake_in
-from autograder.exercises.gru._cell import U, draw_weights, negated, swapped
+from autograder.exercises.gru._cell import R, U, draw_weights, negated, swapped
 from solutions import gru as reference
+
+C = 2  # the candidate, beside the blocks R and U of the gates
 
 
 def draw_cells(rng):
@@ -25,12 +27,11 @@ gru_to_keras = Exercise(
 )
 
 
-def joined(gate_kernel, gate_bias, candidate_kernel, candidate_bias, input_size, candidate_first=False):
-    """Gates and candidate side by side, the rows cut in two."""
-    kernels, biases = [gate_kernel, candidate_kernel], [gate_bias, candidate_bias]
-    if candidate_first:
-        kernels, biases = kernels[::-1], biases[::-1]
-    return *np.split(np.concatenate(kernels, axis=1), [input_size]), np.concatenate(biases)
+def joined(gate_kernel, gate_bias, candidate_kernel, candidate_bias, input_size, order=(R, U, C)):
+    """The three blocks side by side, in this order, the rows cut in two."""
+    kernels, biases = [*np.split(gate_kernel, 2, axis=1), candidate_kernel], [*np.split(gate_bias, 2), candidate_bias]
+    kernel, bias = (np.concatenate([blocks[block] for block in order], axis=-1) for blocks in (kernels, biases))
+    return *np.split(kernel, [input_size]), bias
 
 
 @mistake_in(gru_to_keras)
@@ -61,18 +62,15 @@ def only_bias_in_order(*weights):
 
 
 @mistake_in(gru_to_keras)
-def candidate_first(gate_kernel, gate_bias, *others):
+def candidate_first(*weights):
     """The candidate stands before the gates. In Keras it comes last."""
-    return joined(swapped(gate_kernel), swapped(gate_bias), *others, candidate_first=True)
+    return joined(*weights, order=(C, U, R))
 
 
 @mistake_in(gru_to_keras)
-def candidate_between_the_gates(gate_kernel, gate_bias, candidate_kernel, candidate_bias, input_size):
+def candidate_between_the_gates(*weights):
     """The candidate stands between the two gates. In Keras it comes last."""
-    r, u = np.split(gate_kernel, 2, axis=1)
-    b_r, b_u = np.split(gate_bias, 2)
-    kernel = np.concatenate([u, candidate_kernel, r], axis=1)
-    return *np.split(kernel, [input_size]), np.concatenate([b_u, candidate_bias, b_r])
+    return joined(*weights, order=(U, C, R))
 
 
 @mistake_in(gru_to_keras)
