@@ -27,7 +27,7 @@ gru_to_keras = Exercise(
 )
 
 
-def joined(gate_kernel, gate_bias, candidate_kernel, candidate_bias, input_size, order=(R, U, C)):
+def joined(gate_kernel, gate_bias, candidate_kernel, candidate_bias, input_size, *, order=(R, U, C)):
     """The three blocks side by side, in this order, the rows cut in two."""
     kernels, biases = [*np.split(gate_kernel, 2, axis=1), candidate_kernel], [*np.split(gate_bias, 2), candidate_bias]
     kernel, bias = (np.concatenate([blocks[block] for block in order], axis=-1) for blocks in (kernels, biases))
