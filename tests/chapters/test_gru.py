@@ -110,3 +110,31 @@ def test_does_keras_refuse_the_weights_of_the_other_form(page):
 def test_have_the_three_cells_the_same_number_of_parameters(page):
     counts = list(page["parameters"].values())
     assert max(counts) < 1.005 * min(counts)
+
+
+def test_does_one_rate_for_all_mislead(page):
+    by_rate = {kind: dict(zip(page["RATES"], p, strict=True)) for kind, p in page["on_held_out"].items()}
+    assert page["best_rate"]["RNN"] < page["best_rate"]["LSTM"]
+    for small in (0.01, 0.02):
+        assert by_rate["LSTM"][small] > by_rate["RNN"][small] > by_rate["GRU"][small]
+    assert by_rate["RNN"][0.08] > 1.5 + by_rate["LSTM"][0.08]
+
+
+def test_is_the_order_on_new_names_beyond_the_spread_over_seeds(page):
+    results = {kind: np.array(scores) for kind, scores in page["results"].items()}
+    assert all(len(scores) >= 3 for scores in results.values())
+    for better, worse in (("GRU", "LSTM"), ("LSTM", "RNN")):
+        spread = np.hypot(results[better].std(ddof=1), results[worse].std(ddof=1))
+        assert results[worse].mean() - results[better].mean() > 2 * spread
+        assert results[better].max() < results[worse].min()
+
+
+def test_does_a_5_gram_do_about_as_well_as_the_best_network(page):
+    assert abs(page["simple"][5] - np.mean(page["results"]["GRU"])) < 0.15
+    assert page["simple"][2] > page["simple"][3] > page["simple"][4] > page["simple"][5]
+
+
+def test_does_the_rate_move_each_cell_by_more_than_what_lies_between_them(page):
+    means = [np.mean(scores) for scores in page["results"].values()]
+    for perplexities in page["on_held_out"].values():
+        assert max(perplexities) - min(perplexities) > max(means) - min(means)

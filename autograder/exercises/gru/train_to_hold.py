@@ -39,15 +39,15 @@ train_to_hold = Exercise(
     draw=draw_rows,
     aspects=(
         ErrorBelow(
-            "at most half the error of always saying the mean",
+            "at most a quarter of the error of always saying the mean",
             2,
-            limit=lambda case: 0.5 * error_of_the_mean(case),
+            limit=lambda case: 0.25 * error_of_the_mean(case),
         ),
         ErrorBelow(
             "at most 1/10 of the error of always saying the mean",
             3,
             limit=lambda case: 0.1 * error_of_the_mean(case),
-            needs=("at most half the error of always saying the mean",),
+            needs=("at most a quarter of the error of always saying the mean",),
         ),
         Purity("no side effects", 1, needs=("at most 1/10 of the error of always saying the mean",)),
     ),
