@@ -27,8 +27,8 @@ def belongs_to_figure_or_check(cell):
 
 
 def test_do_free_gates_count_and_tied_gates_average(page):
-    np.testing.assert_array_equal(page["counter"], page["flags"].cumsum())
-    rises = np.diff(page["tied"])[page["flags"][1:]]
+    np.testing.assert_array_equal(page["counter"], page["flag_is_up"].cumsum())
+    rises = np.diff(page["tied"])[page["flag_is_up"][1:]]
     assert page["counter"][-1] >= 5
     assert page["tied"].max() < 1
     assert np.all(np.diff(rises) < 0)
