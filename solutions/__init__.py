@@ -3,6 +3,17 @@
 The Keras twins need TensorFlow, which is slow to import; they are imported by name: `solutions.lstm_keras`.
 """
 
+from solutions.gru import (
+    GRUCell,
+    gate_bias_to_keep,
+    gru_last_state,
+    gru_outputs,
+    gru_step,
+    gru_step_backward,
+    gru_step_reset_after,
+    gru_to_keras,
+    turn_update_gate,
+)
 from solutions.lstm import (
     BasicLSTMCell,
     LSTMStateTuple,
@@ -32,11 +43,19 @@ from solutions.recurrence import (
 __all__ = [
     "BasicLSTMCell",
     "BasicRNNCell",
+    "GRUCell",
     "LSTMStateTuple",
     "bptt",
     "clip_by_global_norm",
     "dynamic_rnn",
     "dynamic_unroll",
+    "gate_bias_to_keep",
+    "gru_last_state",
+    "gru_outputs",
+    "gru_step",
+    "gru_step_backward",
+    "gru_step_reset_after",
+    "gru_to_keras",
     "last_output",
     "leaky_memory",
     "lstm_bptt",
@@ -49,6 +68,7 @@ __all__ = [
     "sequence_cross_entropy",
     "static_rnn",
     "training_step",
+    "turn_update_gate",
     "two_steps",
     "unroll",
 ]

@@ -8,7 +8,7 @@ import pytest
 from autograder import verify
 from autograder.exercise import find
 from autograder.release.written_out import stub
-from solutions.lstm import lstm_step
+from solutions.lstm import lstm_step, sigmoid
 
 PREDICTION = "    final_output = h @ output_kernel + output_bias\n"
 STEP = "        h, c = lstm_step(inputs[:, t], c, h, kernel, bias)\n"
@@ -35,8 +35,8 @@ def handed_out(name):
 
 
 def defined(name, code):
-    """The function that a student's cell defines, in a notebook that has NumPy and the student's own step."""
-    notebook = {"np": np, "lstm_step": lstm_step}
+    """The function that a student's cell defines, in a notebook with NumPy, a sigmoid and the student's own step."""
+    notebook = {"np": np, "sigmoid": sigmoid, "lstm_step": lstm_step}
     exec(code, notebook)
     return notebook[name]
 
@@ -78,5 +78,33 @@ def test_does_the_loop_as_handed_out_run_and_ignore_the_cell():
 def test_which_fault_of_the_last_output_is_left(line, left):
     code = handed_out("last_output").replace("outputs[:, -1]", line)
     verdict = verify("last_output", defined("last_output", code), seed=0)
+    assert verdict.mistake == left
+    assert verdict.passed == (left is None)
+
+
+MENDS_OF_THE_PAPER = {
+    "order": lambda code: code.replace("z, r = np.split", "r, z = np.split"),
+    "reset": lambda code: code.replace("r * (h @ candidate_kernel[D:])", "(r * h) @ candidate_kernel[D:]"),
+    "update": lambda code: code.replace("(1 - z) * h + z * candidate", "z * h + (1 - z) * candidate"),
+}
+LEFT_OF_THE_PAPER = {
+    (): "translated_from_a_paper",
+    ("order",): "only_the_order_mended",
+    ("reset",): "only_the_reset_mended",
+    ("update",): "only_the_update_mended",
+    ("order", "reset"): "update_gate_for_the_new_part",
+    ("order", "update"): "reset_after_product",
+    ("reset", "update"): "gates_in_the_order_of_the_paper",
+    ("order", "reset", "update"): None,
+}
+
+
+@pytest.mark.parametrize(("mends", "left"), LEFT_OF_THE_PAPER.items(), ids=map(" and ".join, LEFT_OF_THE_PAPER))
+def test_which_fault_of_the_translation_is_left(mends, left):
+    code = handed_out("gru_outputs")
+    for mend in mends:
+        assert MENDS_OF_THE_PAPER[mend](code) != code
+        code = MENDS_OF_THE_PAPER[mend](code)
+    verdict = verify("gru_outputs", defined("gru_outputs", code), seed=0)
     assert verdict.mistake == left
     assert verdict.passed == (left is None)

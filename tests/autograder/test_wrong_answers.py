@@ -319,6 +319,88 @@ def zeros_in_the_loop(inputs, targets, kernel, bias, output_kernel, output_bias)
     return loss
 
 
+def gru(x, h, gates, gate_bias, candidate, candidate_bias, order="ru", new=False, after=False):
+    D = x.shape[1]
+    a = dict(zip(order, np.split(sigmoid(np.hstack((x, h)) @ gates + gate_bias), 2, axis=1), strict=True))
+    r, u = a["r"], 1 - a["u"] if new else a["u"]
+    past = r * (h @ candidate[D:]) if after else (r * h) @ candidate[D:]
+    return u * h + (1 - u) * np.tanh(x @ candidate[:D] + past + candidate_bias)
+
+
+@known_as("gru_step", "update_gate_for_the_new_part")
+def as_in_the_paper(x, h_prev, *weights):
+    return gru(x, h_prev, *weights, new=True)
+
+
+@known_as("gru_step", "gates_swapped")
+def update_gate_first(x, h_prev, *weights):
+    return gru(x, h_prev, *weights, order="ur")
+
+
+@known_as("gru_step", "reset_after_product")
+def as_in_another_library(x, h_prev, *weights):
+    return gru(x, h_prev, *weights, after=True)
+
+
+@known_as("gru_step", "reset_gate_left_out")
+def r_computed_and_not_used(x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias):
+    x_and_h = np.concatenate((x, h_prev), axis=1)
+    _r, u = np.split(sigmoid(x_and_h @ gate_kernel + gate_bias), 2, axis=1)
+    candidate = np.tanh(x_and_h @ candidate_kernel + candidate_bias)
+    return u * h_prev + (1 - u) * candidate
+
+
+@known_as("gate_bias_to_keep", "steps_ignored")
+def logit_of_the_share(share, steps):
+    return -np.log(1 / share - 1)
+
+
+@known_as("turn_update_gate", "turned_in_place")
+def minus_assigned(gate_kernel, gate_bias):
+    H = len(gate_bias) // 2
+    gate_kernel[:, H:] = -gate_kernel[:, H:]
+    gate_bias[H:] = -gate_bias[H:]
+    return gate_kernel, gate_bias
+
+
+@known_as("gru_step_reset_after", "recurrent_bias_not_reset")
+def one_bias_for_all(x, h_prev, kernel, recurrent_kernel, bias):
+    H = h_prev.shape[1]
+    from_x, from_h = x @ kernel + bias.sum(0), h_prev @ recurrent_kernel
+    z, r = np.split(sigmoid(from_x[:, : 2 * H] + from_h[:, : 2 * H]), 2, axis=1)
+    return z * h_prev + (1 - z) * np.tanh(from_x[:, 2 * H :] + r * from_h[:, 2 * H :])
+
+
+@known_as("gru_last_state", "last_column_of_the_outputs")
+def minus_one(inputs, sequence_length, *weights):
+    h, outputs = np.zeros((len(inputs), len(weights[-1]))), []
+    for t in range(inputs.shape[1]):
+        live = (t < np.array(sequence_length))[:, None]
+        h = np.where(live, gru(inputs[:, t], h, *weights), h)
+        outputs.append(np.where(live, h, 0))
+    return np.stack(outputs, axis=1)[:, -1]
+
+
+@known_as("gru_step_backward", "nothing_through_the_gates")
+def no_way_back_from_the_gates(d_h, x, h, gates, gate_bias, candidate, candidate_bias):
+    D = x.shape[1]
+    both = np.hstack((x, h))
+    r, u = np.split(sigmoid(both @ gates + gate_bias), 2, axis=1)
+    seen = np.hstack((x, r * h))
+    c = np.tanh(seen @ candidate + candidate_bias)
+    d_c = d_h * (1 - u) * (1 - c**2)
+    d_seen = (d_c @ candidate.T)[:, D:]
+    d_a = np.hstack((d_seen * h * r * (1 - r), d_h * (h - c) * u * (1 - u)))
+    d_x = d_c @ candidate[:D].T + d_a @ gates[:D].T
+    return d_x, d_h * u + d_seen * r, both.T @ d_a, d_a.sum(0), seen.T @ d_c, d_c.sum(0)
+
+
+@known_as("gru_to_keras", "gates_kept_in_order")
+def hstacked(gate_kernel, gate_bias, candidate_kernel, candidate_bias, input_size):
+    kernel = np.hstack((gate_kernel, candidate_kernel))
+    return kernel[:input_size], kernel[input_size:], np.hstack((gate_bias, candidate_bias))
+
+
 @pytest.mark.filterwarnings("ignore:.*(overflow|invalid|divide)")
 @pytest.mark.parametrize(("exercise", "mistake", "answer"), WRONG)
 def test_is_a_wrong_answer_known(exercise, mistake, answer):
