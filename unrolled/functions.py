@@ -47,7 +47,7 @@ def generator_as_left(described: Function, now: np.random.Generator) -> Function
     return Function(described.name, (*described.arguments, "after a draw")) if drawn else described
 
 
-FUNCTIONS = {"mixing_step": mixing_step, "generator": generator}
+FUNCTIONS: dict[str, Callable] = {"mixing_step": mixing_step, "generator": generator}
 
 
 def with_functions(tree: Any) -> Any:
