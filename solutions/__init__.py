@@ -3,6 +3,17 @@
 The Keras twins need TensorFlow, which is slow to import; they are imported by name: `solutions.lstm_keras`.
 """
 
+from solutions.dropout import (
+    DropoutWrapper,
+    dropout,
+    dropout_mask,
+    dropout_step,
+    dropout_step_backward,
+    dropped_sum_moments,
+    keras_lstm_step,
+    outputs_dropped,
+    variational_unroll,
+)
 from solutions.gru import (
     GRUCell,
     gate_bias_to_keep,
@@ -43,10 +54,16 @@ from solutions.recurrence import (
 __all__ = [
     "BasicLSTMCell",
     "BasicRNNCell",
+    "DropoutWrapper",
     "GRUCell",
     "LSTMStateTuple",
     "bptt",
     "clip_by_global_norm",
+    "dropout",
+    "dropout_mask",
+    "dropout_step",
+    "dropout_step_backward",
+    "dropped_sum_moments",
     "dynamic_rnn",
     "dynamic_unroll",
     "gate_bias_to_keep",
@@ -56,6 +73,7 @@ __all__ = [
     "gru_step_backward",
     "gru_step_reset_after",
     "gru_to_keras",
+    "keras_lstm_step",
     "last_output",
     "leaky_memory",
     "lstm_bptt",
@@ -63,6 +81,7 @@ __all__ = [
     "lstm_step",
     "lstm_step_backward",
     "lstm_to_keras",
+    "outputs_dropped",
     "rnn_step",
     "rnn_to_keras",
     "sequence_cross_entropy",
@@ -71,4 +90,5 @@ __all__ = [
     "turn_update_gate",
     "two_steps",
     "unroll",
+    "variational_unroll",
 ]
