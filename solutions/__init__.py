@@ -3,6 +3,16 @@
 The Keras twins need TensorFlow, which is slow to import; they are imported by name: `solutions.lstm_keras`.
 """
 
+from solutions.deep import (
+    MultiRNNCell,
+    make_layers,
+    stack_loss,
+    stack_parameters,
+    stack_to_keras,
+    stacked_step,
+    stacked_step_backward,
+    unroll_by_layers,
+)
 from solutions.dropout import (
     DropoutWrapper,
     dropout,
@@ -57,6 +67,7 @@ __all__ = [
     "DropoutWrapper",
     "GRUCell",
     "LSTMStateTuple",
+    "MultiRNNCell",
     "bptt",
     "clip_by_global_norm",
     "dropout",
@@ -81,14 +92,21 @@ __all__ = [
     "lstm_step",
     "lstm_step_backward",
     "lstm_to_keras",
+    "make_layers",
     "outputs_dropped",
     "rnn_step",
     "rnn_to_keras",
     "sequence_cross_entropy",
+    "stack_loss",
+    "stack_parameters",
+    "stack_to_keras",
+    "stacked_step",
+    "stacked_step_backward",
     "static_rnn",
     "training_step",
     "turn_update_gate",
     "two_steps",
     "unroll",
+    "unroll_by_layers",
     "variational_unroll",
 ]

@@ -1,5 +1,7 @@
 """Wrong answers in the words of students: does the bank know them, though it was not copied from them?"""
 
+import copy
+
 import numpy as np
 import pytest
 
@@ -399,6 +401,111 @@ def no_way_back_from_the_gates(d_h, x, h, gates, gate_bias, candidate, candidate
 def hstacked(gate_kernel, gate_bias, candidate_kernel, candidate_bias, input_size):
     kernel = np.hstack((gate_kernel, candidate_kernel))
     return kernel[:input_size], kernel[input_size:], np.hstack((gate_bias, candidate_bias))
+
+
+@known_as("stacked_step", "x_for_every_layer")
+def never_handed_up(x, states, layers):
+    new_states = []
+    for layer, state in zip(layers, states, strict=True):
+        output, state = layer(x, state)
+        new_states.append(state)
+    return output, tuple(new_states)
+
+
+@known_as("stacked_step", "last_state_only")
+def one_state_kept(x, states, layers):
+    for layer, state in zip(layers, states, strict=True):
+        x, state = layer(x, state)
+    return x, state
+
+
+@known_as("stacked_step", "one_state_for_all_layers")
+def state_goes_up(x, states, layers):
+    after, state = [], states[0]
+    for layer in layers:
+        x, state = layer(x, state)
+        after += [state]
+    return x, after
+
+
+@known_as("stack_parameters", "input_size_for_every_layer")
+def forgot_what_the_second_reads(input_size, layer_sizes):
+    return sum(4 * ((input_size + units) * units + units) for units in layer_sizes)
+
+
+@known_as("unroll_by_layers", "final_state_starts_the_layer_above")
+def one_variable_for_the_state(layers, inputs, initial_states):
+    state, states = initial_states[0], []
+    for layer in layers:
+        outputs = []
+        for t in range(inputs.shape[1]):
+            output, state = layer(inputs[:, t], state)
+            outputs.append(output)
+        inputs = np.stack(outputs, axis=1)
+        states.append(state)
+    return inputs, states
+
+
+@known_as("make_layers", "one_cell_in_every_place")
+def multiplied(make_cell, number_of_layers):
+    cell = make_cell()
+    return [cell for _ in range(number_of_layers)]
+
+
+@known_as("make_layers", "one_cell_in_every_place")
+def copied(make_cell, number_of_layers):
+    cell = make_cell()
+    return [copy.copy(cell) for _ in range(number_of_layers)]
+
+
+@known_as("make_layers", "function_in_every_place")
+def never_called(make_cell, number_of_layers):
+    return [make_cell for _ in range(number_of_layers)]
+
+
+def stack_backward(d_y, d_states, x, states, kernels, biases, hand_down=True):
+    y, d_kernels, d_biases, d_before = [x], [], [], []
+    for h, W, b in zip(states, kernels, biases, strict=True):
+        y.append(np.tanh(np.hstack((y[-1], h)) @ W + b))
+    for n in range(len(kernels) - 1, -1, -1):
+        d_a = (d_states[n] + d_y) * (1 - y[n + 1] ** 2)
+        d_kernels.append(np.hstack((y[n], states[n])).T @ d_a)
+        d_biases.append(d_a.sum(0))
+        d_both = d_a @ kernels[n].T
+        D = y[n].shape[1]
+        d_before.append(d_both[:, D:])
+        d_y = d_both[:, :D] if hand_down or n == 0 else 0
+    return d_y, d_before, d_kernels, d_biases
+
+
+@known_as("stacked_step_backward", "last_layer_first")
+def appended_going_down(*arguments):
+    return stack_backward(*arguments)
+
+
+@known_as("stacked_step_backward", "nothing_handed_down")
+def every_layer_for_itself(*arguments):
+    d_x, *lists = stack_backward(*arguments, hand_down=False)
+    return d_x, *(each[::-1] for each in lists)
+
+
+@known_as("stack_to_keras", "cut_at_the_input_size")
+def same_cut_everywhere(kernels, biases, input_size):
+    weights = []
+    for n in range(len(kernels)):
+        weights += [*np.split(kernels[n], [input_size]), biases[n]]
+    return weights
+
+
+@known_as("stack_loss", "one_state_for_all_layers")
+def one_h(inputs, targets, kernels, biases, output_kernel, output_bias):
+    h, loss = np.zeros((len(inputs), len(output_kernel))), 0.0
+    for t in range(inputs.shape[1]):
+        x = inputs[:, t]
+        for W, b in zip(kernels, biases, strict=True):
+            x = h = np.tanh(np.hstack((x, h)) @ W + b)
+        loss += np.mean((h @ output_kernel + output_bias - targets[:, t]) ** 2)
+    return loss
 
 
 @pytest.mark.filterwarnings("ignore:.*(overflow|invalid|divide)")

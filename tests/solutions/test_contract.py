@@ -8,6 +8,9 @@ import pytest
 
 import solutions
 
+LAYERS = [solutions.BasicLSTMCell(5), solutions.BasicRNNCell(4)]
+STATES_OF_LAYERS = [[(2, 5), (2, 5)], (2, 4)]
+
 # B=2, T=4, D=3, H=5; K or V=6
 GRU_WEIGHTS = {"gate_kernel": (8, 10), "gate_bias": (10,), "candidate_kernel": (8, 5), "candidate_bias": (5,)}
 CALLS = {
@@ -40,6 +43,13 @@ CALLS = {
     | {"output_kernel": (5, 6), "output_bias": (6,), "rate": 0.1, "clip_norm": 0.5},
     "two_steps": {"x_1": (2,), "x_2": (2,), "h_0": (2,), "w_x": 0.5, "w_h": -0.7, "b": 0.2},
     "leaky_memory": {"c_0": (5,), "written": (5,), "f": (5,), "n": 3},
+    "stacked_step": {"x": (2, 3), "states": STATES_OF_LAYERS, "layers": LAYERS},
+    "unroll_by_layers": {"layers": LAYERS, "inputs": (2, 4, 3), "initial_states": STATES_OF_LAYERS},
+    "stack_loss": {"inputs": (2, 4, 3), "targets": (2, 4, 6), "kernels": [(8, 5), (10, 5)], "biases": [(5,), (5,)]}
+    | {"output_kernel": (5, 6), "output_bias": (6,)},
+    "stacked_step_backward": {"d_output": (2, 4), "d_states": [(2, 5), (2, 4)], "x": (2, 3)}
+    | {"states": [(2, 5), (2, 4)], "kernels": [(8, 5), (9, 4)], "biases": [(5,), (4,)]},
+    "stack_to_keras": {"kernels": [(8, 5), (9, 4)], "biases": [(5,), (4,)], "input_size": 3},
 }
 WHOLE_NUMBERS = {("sequence_cross_entropy", "targets"), "sequence_length"}
 every_function = pytest.mark.parametrize("name", CALLS)
