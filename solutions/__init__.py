@@ -3,6 +3,17 @@
 The Keras twins need TensorFlow, which is slow to import; they are imported by name: `solutions.lstm_keras`.
 """
 
+from solutions.bidirectional import (
+    bidirectional,
+    bidirectional_bptt,
+    bidirectional_dynamic_rnn,
+    birnn,
+    both_ways,
+    reverse_sequence,
+    sequence_summary,
+    sequence_summary_backward,
+    static_bidirectional_rnn,
+)
 from solutions.lstm import BasicLSTMCell, LSTMStateTuple, lstm_loss, lstm_step, lstm_step_backward, lstm_to_keras
 from solutions.recurrence import (
     BasicRNNCell,
@@ -21,6 +32,11 @@ __all__ = [
     "BasicLSTMCell",
     "BasicRNNCell",
     "LSTMStateTuple",
+    "bidirectional",
+    "bidirectional_bptt",
+    "bidirectional_dynamic_rnn",
+    "birnn",
+    "both_ways",
     "bptt",
     "clip_by_global_norm",
     "dynamic_rnn",
@@ -30,8 +46,12 @@ __all__ = [
     "lstm_step",
     "lstm_step_backward",
     "lstm_to_keras",
+    "reverse_sequence",
     "rnn_step",
     "sequence_cross_entropy",
+    "sequence_summary",
+    "sequence_summary_backward",
+    "static_bidirectional_rnn",
     "static_rnn",
     "unroll",
 ]
