@@ -508,6 +508,96 @@ def one_h(inputs, targets, kernels, biases, output_kernel, output_bias):
     return loss
 
 
+def turned(rows, lengths):
+    return np.array([[*row[:n][::-1], *row[n:]] for row, n in zip(rows, lengths, strict=True)])
+
+
+def one_chain(step, inputs, state, lengths):
+    outputs = []
+    for t in range(inputs.shape[1]):
+        live = (t < np.array(lengths))[:, None]
+        output, new = step(inputs[:, t], state)
+        outputs.append(output * live)
+        state = held(live, new, state)
+    return np.stack(outputs, 1), state
+
+
+@known_as("reverse_sequence", "padding_comes_first")
+def flipped(inputs, sequence_length):
+    return np.flip(inputs, axis=1)
+
+
+@known_as("reverse_sequence", "one_step_too_few")
+def up_to_but_without_the_last(inputs, sequence_length):
+    result = inputs.copy()
+    for b, n in enumerate(sequence_length):
+        for t in range(n - 1):
+            result[b, t] = inputs[b, n - 2 - t]
+    return result
+
+
+@known_as("reverse_sequence", "turned_round_in_place")
+def swapped_in_place(inputs, sequence_length):
+    for b, n in enumerate(sequence_length):
+        for t in range(n // 2):
+            inputs[b, [t, n - 1 - t]] = inputs[b, [n - 1 - t, t]]
+    return inputs
+
+
+@known_as("bidirectional", "outputs_not_put_back")
+def in_the_order_they_came(step_fw, step_bw, inputs, initial_state_fw, initial_state_bw, sequence_length):
+    fw, state_fw = one_chain(step_fw, inputs, initial_state_fw, sequence_length)
+    bw, state_bw = one_chain(step_bw, turned(inputs, sequence_length), initial_state_bw, sequence_length)
+    return (fw, bw), (state_fw, state_bw)
+
+
+@known_as("bidirectional", "whole_rows_turned_round")
+def flipped_twice(step_fw, step_bw, inputs, initial_state_fw, initial_state_bw, sequence_length):
+    fw, state_fw = one_chain(step_fw, inputs, initial_state_fw, sequence_length)
+    bw, state_bw = one_chain(step_bw, inputs[:, ::-1], initial_state_bw, sequence_length)
+    return (fw, bw[:, ::-1]), (state_fw, state_bw)
+
+
+@known_as("bidirectional", "paired_by_direction")
+def a_pair_for_each_chain(step_fw, step_bw, inputs, initial_state_fw, initial_state_bw, sequence_length):
+    fw = one_chain(step_fw, inputs, initial_state_fw, sequence_length)
+    bw, state_bw = one_chain(step_bw, turned(inputs, sequence_length), initial_state_bw, sequence_length)
+    return fw, (turned(bw, sequence_length), state_bw)
+
+
+@known_as("sequence_summary", "last_column_of_both")
+def as_in_the_tutorial(outputs_fw, outputs_bw, sequence_length):
+    return np.concatenate([outputs_fw, outputs_bw], axis=2)[:, -1]
+
+
+@known_as("sequence_summary", "last_real_step_of_both")
+def where_the_row_ends(outputs_fw, outputs_bw, sequence_length):
+    both = np.dstack((outputs_fw, outputs_bw))
+    return np.array([row[n - 1] for row, n in zip(both, sequence_length, strict=True)])
+
+
+@known_as("sequence_summary_backward", "both_at_the_last_real_step")
+def gradient_where_the_row_ends(d_summary, sequence_length, max_time):
+    d = np.zeros((len(d_summary), max_time, d_summary.shape[1]))
+    for b, n in enumerate(sequence_length):
+        d[b, n - 1] = d_summary[b]
+    return np.split(d, 2, axis=2)
+
+
+@known_as("birnn", "outputs_not_put_back")
+def last_step_of_each(inputs, sequence_length, step_fw, step_bw, state_fw, state_bw, kernel, bias):
+    fw, _ = one_chain(step_fw, inputs, state_fw, sequence_length)
+    bw, _ = one_chain(step_bw, turned(inputs, sequence_length), state_bw, sequence_length)
+    both = np.dstack((fw, turned(bw, sequence_length)))
+    return np.array([row[n - 1] for row, n in zip(both, sequence_length, strict=True)]) @ kernel + bias
+
+
+@known_as("both_ways", "backward_chain_has_read_everything")
+def both_ends_at_once(x_1, x_2, x_3, w, u):
+    backward = w * x_1 + u * (w * x_2 + u * (w * x_3))
+    return w * x_3 + u * (w * x_2 + u * (w * x_1)), backward, backward
+
+
 @pytest.mark.filterwarnings("ignore:.*(overflow|invalid|divide)")
 @pytest.mark.parametrize(("exercise", "mistake", "answer"), WRONG)
 def test_is_a_wrong_answer_known(exercise, mistake, answer):
