@@ -1,0 +1,414 @@
+"""Every call of the tutorial three times: in TensorFlow 1, in this course, in Keras 3, on the same numbers.
+
+The page shows the bodies of these functions and a table of all of them; what they return must agree.
+"""
+
+import ast
+import html
+import inspect
+import textwrap
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+from IPython.display import HTML, Markdown, display
+
+from experiments.tensorflow1 import compute, tf1
+from solutions.lstm import BasicLSTMCell, lstm_loss, lstm_step, lstm_to_keras
+from solutions.recurrence import BasicRNNCell, dynamic_rnn, static_rnn
+
+TOLERANCE = 1e-10  # all of it is computed in double precision
+
+# What the calls are given: B rows, T steps, D inputs, H units, K outputs.
+B, T, D, H, K = 4, 6, 3, 5, 2
+normal = np.random.default_rng(1).normal
+x = normal(size=(B, T, D))
+lengths = [6, 4, 1, 0]
+real = np.arange(T) < np.array(lengths)[:, np.newaxis]  # a mask, as Keras wants it
+targets = normal(size=(B, T, K))
+kernel, bias = normal(size=(D + H, 4 * H)), normal(size=4 * H)
+rnn_kernel, rnn_bias = normal(size=(D + H, H)), normal(size=H)
+output_kernel, output_bias = normal(size=(H, K)), normal(size=K)
+
+ROWS: list[type["Row"]] = []
+
+
+class Row:
+    """One call of the tutorial: how it is written in each of the three, and code around it that can be run."""
+
+    section: str  # the heading on the page under which it is explained
+    tutorial: str
+    course: str
+    keras: str
+    variables: tuple[np.ndarray, ...] = ()  # the values of TensorFlow 1's variables, in the order of their making
+
+    def __init_subclass__(cls) -> None:
+        ROWS.append(cls)
+
+    @staticmethod
+    def in_tensorflow_1() -> Any: ...
+
+    @staticmethod
+    def in_this_course() -> Any: ...
+
+    @staticmethod
+    def in_keras_3() -> Any: ...
+
+    @staticmethod
+    def compared(results: Any) -> Any:
+        """Of the results, that which must agree."""
+        return results
+
+    @classmethod
+    def differences(cls) -> tuple[float, float]:
+        """How far this course and Keras 3 are at most from TensorFlow 1; an AssertionError if that is not rounding."""
+        wanted = cls.compared(compute(cls.in_tensorflow_1, cls.variables))
+        found = [_difference(wanted, cls.compared(run())) for run in (cls.in_this_course, cls.in_keras_3)]
+        assert max(found) < TOLERANCE, f"{cls.__name__}: {found} from TensorFlow 1"
+        return found[0], found[1]
+
+
+def _difference(wanted: Any, given: Any) -> float:
+    wanted, given = (tf.nest.flatten(each) for each in (wanted, given))
+    pairs = [(np.asarray(one), np.asarray(other)) for one, other in zip(wanted, given, strict=True)]
+    assert all(one.shape == other.shape for one, other in pairs), [(one.shape, other.shape) for one, other in pairs]
+    return max(np.abs(one - other).max() for one, other in pairs)
+
+
+class LSTMStep(Row):
+    section = "The LSTM cell"
+    tutorial = "tf.nn.rnn_cell.BasicLSTMCell(num_units, forget_bias=1.0)"
+    course = "BasicLSTMCell(num_units, forget_bias=1.0)"
+    keras = "keras.layers.LSTMCell(num_units)"
+    variables = kernel, bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell = tf1.nn.rnn_cell.BasicLSTMCell(H, forget_bias=1.0)
+        state = cell.zero_state(B, tf.float64)
+        output, (c, h) = cell(x[:, 0], state)
+        return output, c, h
+
+    @staticmethod
+    def in_this_course():
+        cell = BasicLSTMCell(H, forget_bias=1.0)
+        cell.kernel, cell.bias = kernel, bias
+        state = cell.zero_state(B)
+        output, (c, h) = cell(x[:, 0], state)
+        return output, c, h
+
+    @staticmethod
+    def in_keras_3():
+        cell = keras.layers.LSTMCell(H, dtype="float64")
+        cell.build((B, D))
+        cell.set_weights(lstm_to_keras(kernel, bias, D, forget_bias=1.0))
+        state = cell.get_initial_state(batch_size=B)
+        output, (h, c) = cell(x[:, 0], state)
+        return output, c, h
+
+
+class Loop(Row):
+    section = "The loop over time"
+    tutorial = "for i in range(num_steps): output, state = lstm_cell(current_input, state)"
+    course = "for t in range(T): output, state = cell(inputs[:, t], state)"
+    keras = "keras.layers.LSTM(num_units, return_state=True)"
+    variables = kernel, bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell = tf1.nn.rnn_cell.BasicLSTMCell(H)
+        state = cell.zero_state(B, tf.float64)
+        for t in range(T):
+            if t > 0:
+                tf1.get_variable_scope().reuse_variables()
+            output, state = cell(x[:, t], state)
+        return output, state.c, state.h
+
+    @staticmethod
+    def in_this_course():
+        cell = BasicLSTMCell(H)
+        cell.kernel, cell.bias = kernel, bias
+        state = cell.zero_state(B)
+        for t in range(T):
+            output, state = cell(x[:, t], state)
+        return output, state.c, state.h
+
+    @staticmethod
+    def in_keras_3():
+        layer = keras.layers.LSTM(H, return_state=True, dtype="float64")
+        layer.build(x.shape)
+        layer.set_weights(lstm_to_keras(kernel, bias, D))
+        output, h, c = layer(x)
+        return output, c, h
+
+
+class Loss(Row):
+    section = "The loop over time"
+    tutorial = "loss += calc_loss(fully_connected(output), expected_output)"
+    course = "lstm_loss(inputs, targets, kernel, bias, output_kernel, output_bias)"
+    keras = 'keras.layers.Dense(K); model.compile(loss="mse")'
+    variables = kernel, bias, output_kernel, output_bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell = tf1.nn.rnn_cell.BasicLSTMCell(H)
+        state, loss = cell.zero_state(B, tf.float64), 0.0
+        for t in range(T):
+            if t > 0:
+                tf1.get_variable_scope().reuse_variables()
+            output, state = cell(x[:, t], state)
+            U = tf1.get_variable("output_kernel", (H, K), tf.float64)
+            v = tf1.get_variable("output_bias", K, tf.float64)
+            final_output = tf.matmul(output, U) + v
+            loss += tf.reduce_mean((final_output - targets[:, t]) ** 2)
+        return loss
+
+    @staticmethod
+    def in_this_course():
+        loss = lstm_loss(x, targets, kernel, bias, output_kernel, output_bias)
+        return loss
+
+    @staticmethod
+    def in_keras_3():
+        lstm = keras.layers.LSTM(H, return_sequences=True, dtype="float64")
+        lstm.build(x.shape)
+        lstm.set_weights(lstm_to_keras(kernel, bias, D))
+        dense = keras.layers.Dense(K, dtype="float64")
+        dense.build((B, T, H))
+        dense.set_weights([output_kernel, output_bias])
+        mse = keras.losses.MeanSquaredError(dtype="float64")
+        loss = T * mse(targets, dense(lstm(x)))
+        return loss
+
+
+class ZeroState(Row):
+    section = "The LSTM cell"
+    tutorial = "lstm_cell.zero_state(batch_size, tf.float32)"
+    course = "cell.zero_state(batch_size)"
+    keras = "cell.get_initial_state(batch_size)"
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell = tf1.nn.rnn_cell.BasicLSTMCell(H)
+        c, h = cell.zero_state(B, tf.float64)
+        return c, h
+
+    @staticmethod
+    def in_this_course():
+        cell = BasicLSTMCell(H)
+        c, h = cell.zero_state(B)
+        return c, h
+
+    @staticmethod
+    def in_keras_3():
+        cell = keras.layers.LSTMCell(H, dtype="float64")
+        h, c = cell.get_initial_state(batch_size=B)
+        return c, h
+
+
+class StateIsTuple(Row):
+    section = "The LSTM cell"
+    tutorial = "state_is_tuple=False"
+    course = "np.concatenate(state, axis=1)"
+    keras = "keras.ops.concatenate([c, h], axis=1)"
+    variables = kernel, bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell = tf1.nn.rnn_cell.BasicLSTMCell(H, state_is_tuple=False)
+        state = cell.zero_state(B, tf.float64)
+        output, state = cell(x[:, 0], state)
+        return state
+
+    @staticmethod
+    def in_this_course():
+        cell = BasicLSTMCell(H)
+        cell.kernel, cell.bias = kernel, bias
+        output, state = cell(x[:, 0], cell.zero_state(B))
+        return np.concatenate(state, axis=1)
+
+    @staticmethod
+    def in_keras_3():
+        cell = keras.layers.LSTMCell(H, dtype="float64")
+        cell.build((B, D))
+        cell.set_weights(lstm_to_keras(kernel, bias, D))
+        output, (h, c) = cell(x[:, 0], cell.get_initial_state(B))
+        return keras.ops.concatenate([c, h], axis=1)
+
+
+class Activation(Row):
+    section = "The LSTM cell"
+    tutorial = "activation=tf.tanh"
+    course = "np.tanh, in lstm_step"
+    keras = 'activation="tanh"'
+    variables = kernel, bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell = tf1.nn.rnn_cell.BasicLSTMCell(H, activation=tf.tanh)
+        output, state = cell(x[:, 0], cell.zero_state(B, tf.float64))
+        return output
+
+    @staticmethod
+    def in_this_course():
+        c = h = np.zeros((B, H))
+        c, output = lstm_step(x[:, 0], c, h, kernel, bias)
+        return output
+
+    @staticmethod
+    def in_keras_3():
+        cell = keras.layers.LSTMCell(H, activation="tanh", dtype="float64")
+        cell.build((B, D))
+        cell.set_weights(lstm_to_keras(kernel, bias, D))
+        output, state = cell(x[:, 0], cell.get_initial_state(B))
+        return output
+
+
+class InputSize(Row):
+    section = "The LSTM cell"
+    tutorial = "input_size=..."
+    course = "cell.build(input_size)"
+    keras = "cell.build((batch_size, input_size))"
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell = tf1.nn.rnn_cell.BasicLSTMCell(H)
+        cell.build([B, D])
+        return cell.count_params()
+
+    @staticmethod
+    def in_this_course():
+        cell = BasicLSTMCell(H)
+        cell.build(D)
+        return cell.kernel.size + cell.bias.size
+
+    @staticmethod
+    def in_keras_3():
+        cell = keras.layers.LSTMCell(H)
+        cell.build((B, D))
+        return cell.count_params()
+
+
+class SimpleStep(Row):
+    section = "The simple cell"
+    tutorial = "tf.nn.rnn_cell.BasicRNNCell(num_units)"
+    course = "BasicRNNCell(num_units)"
+    keras = "keras.layers.SimpleRNNCell(num_units)"
+    variables = rnn_kernel, rnn_bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell = tf1.nn.rnn_cell.BasicRNNCell(H)
+        output, state = cell(x[:, 0], cell.zero_state(B, tf.float64))
+        return output, state
+
+    @staticmethod
+    def in_this_course():
+        cell = BasicRNNCell(H)
+        cell.kernel, cell.bias = rnn_kernel, rnn_bias
+        output, state = cell(x[:, 0], cell.zero_state(B))
+        return output, state
+
+    @staticmethod
+    def in_keras_3():
+        cell = keras.layers.SimpleRNNCell(H, dtype="float64")
+        cell.build((B, D))
+        cell.set_weights([rnn_kernel[:D], rnn_kernel[D:], rnn_bias])
+        output, state = cell(x[:, 0], cell.get_initial_state(B))
+        return output, state
+
+
+class StaticRNN(Row):
+    section = "Whole sequences"
+    tutorial = "tf.nn.static_rnn(cell, inputs, dtype=tf.float32)"
+    course = "static_rnn(cell, inputs)"
+    keras = "keras.layers.SimpleRNN(num_units, unroll=True, ...)"
+    variables = rnn_kernel, rnn_bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell = tf1.nn.rnn_cell.BasicRNNCell(H)
+        inputs = tf.unstack(x, axis=1)
+        outputs, state = tf1.nn.static_rnn(cell, inputs, dtype=tf.float64)
+        return outputs, state
+
+    @staticmethod
+    def in_this_course():
+        cell = BasicRNNCell(H)
+        cell.kernel, cell.bias = rnn_kernel, rnn_bias
+        inputs = list(np.swapaxes(x, 0, 1))
+        outputs, state = static_rnn(cell, inputs)
+        return outputs, state
+
+    @staticmethod
+    def in_keras_3():
+        options = {"return_sequences": True, "return_state": True}
+        layer = keras.layers.SimpleRNN(H, unroll=True, dtype="float64", **options)
+        layer.build(x.shape)
+        layer.set_weights([rnn_kernel[:D], rnn_kernel[D:], rnn_bias])
+        outputs, state = layer(x)
+        outputs = keras.ops.unstack(outputs, axis=1)
+        return outputs, state
+
+
+class DynamicRNN(Row):
+    section = "Whole sequences"
+    tutorial = "tf.nn.dynamic_rnn(cell, inputs, sequence_length=lengths, dtype=tf.float32)"
+    course = "dynamic_rnn(cell, inputs, sequence_length=lengths)"
+    keras = "keras.layers.RNN(cell, zero_output_for_mask=True, ...)(inputs, mask=real)"
+    variables = kernel, bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell = tf1.nn.rnn_cell.BasicLSTMCell(H)
+        outputs, state = tf1.nn.dynamic_rnn(
+            cell, x, sequence_length=lengths, dtype=tf.float64
+        )
+        return outputs, state.c, state.h
+
+    @staticmethod
+    def in_this_course():
+        cell = BasicLSTMCell(H)
+        cell.kernel, cell.bias = kernel, bias
+        outputs, state = dynamic_rnn(cell, x, sequence_length=lengths)
+        return outputs, state.c, state.h
+
+    @staticmethod
+    def in_keras_3():
+        options = {"return_sequences": True, "return_state": True}
+        layer = keras.layers.RNN(
+            keras.layers.LSTMCell(H, dtype="float64"),
+            zero_output_for_mask=True,
+            dtype="float64",
+            **options,
+        )
+        layer.build(x.shape)
+        layer.set_weights(lstm_to_keras(kernel, bias, D))
+        real = np.arange(T) < np.array(lengths)[:, np.newaxis]
+        outputs, h, c = layer(x, mask=real)
+        return outputs, c, h
+
+
+class Split(Row):
+    section = "Whole sequences"
+    tutorial = "x = tf.transpose(x, [1, 0, 2]); x = tf.reshape(x, [-1, n_input]); x = tf.split(x, n_steps, 0)"
+    course = "list(np.swapaxes(x, 0, 1))"
+    keras = "keras.ops.unstack(x, axis=1)"
+
+    @staticmethod
+    def in_tensorflow_1():
+        inputs = tf.transpose(x, [1, 0, 2])
+        inputs = tf.reshape(inputs, [-1, D])
+        inputs = tf.split(inputs, T, 0)
+        return inputs
+
+    @staticmethod
+    def in_this_course():
+        inputs = list(np.swapaxes(x, 0, 1))
+        return inputs
+
+    @staticmethod
+    def in_keras_3():
+        inputs = keras.ops.unstack(x, axis=1)
+        return inputs
