@@ -64,16 +64,65 @@ class Row:
     def differences(cls) -> tuple[float, float]:
         """How far this course and Keras 3 are at most from TensorFlow 1; an AssertionError if that is not rounding."""
         wanted = cls.compared(compute(cls.in_tensorflow_1, cls.variables))
-        found = [_difference(wanted, cls.compared(run())) for run in (cls.in_this_course, cls.in_keras_3)]
-        assert max(found) < TOLERANCE, f"{cls.__name__}: {found} from TensorFlow 1"
-        return found[0], found[1]
+        course, keras_3 = (_difference(wanted, cls.compared(run())) for run in (cls.in_this_course, cls.in_keras_3))
+        assert max(course, keras_3) < TOLERANCE, f"{cls.__name__}: {course} and {keras_3} from TensorFlow 1"
+        return course, keras_3
 
 
 def _difference(wanted: Any, given: Any) -> float:
-    wanted, given = (tf.nest.flatten(each) for each in (wanted, given))
-    pairs = [(np.asarray(one), np.asarray(other)) for one, other in zip(wanted, given, strict=True)]
-    assert all(one.shape == other.shape for one, other in pairs), [(one.shape, other.shape) for one, other in pairs]
-    return max(np.abs(one - other).max() for one, other in pairs)
+    wanted, given = ([np.asarray(leaf) for leaf in tf.nest.flatten(each)] for each in (wanted, given))
+    assert [leaf.shape for leaf in wanted] == [leaf.shape for leaf in given]
+    return max(np.abs(one - other).max() for one, other in zip(wanted, given, strict=True))
+
+
+def show(row: type[Row]) -> None:
+    """The call's three versions, one below the other, and how far apart their results are."""
+    versions = {
+        "TensorFlow 1": row.in_tensorflow_1,
+        "this course": row.in_this_course,
+        "Keras 3": row.in_keras_3,
+    }
+    code = "\n\n".join(f"# {name}\n{_body(version)}" for name, version in versions.items())
+    course, keras_3 = row.differences()
+    display(
+        Markdown(
+            f"```python\n{code}\n```\n\nCompared: `{_returned(row.in_this_course)}`. "
+            f"Largest difference from TensorFlow 1: this course {course:.0e}, Keras 3 {keras_3:.0e}."
+        )
+    )
+
+
+def table(rows: list[type[Row]]) -> None:
+    """Each call in a row, with a link to its section and the largest differences."""
+    lines = [
+        f'<tr><td><a href="#{_slug(row.section)}">{_code(row.tutorial)}</a></td>'
+        f"<td>{_code(row.course)}</td><td>{_code(row.keras)}</td><td>{course:.0e}<br>{keras_3:.0e}</td></tr>"
+        for row in rows
+        for course, keras_3 in [row.differences()]
+    ]
+    head = "".join(f"<th>{title}</th>" for title in ("The tutorial", "This course", "Keras 3", "Apart"))
+    display(HTML(f'<table class="table calls"><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table>'))
+
+
+def _body(function) -> str:
+    """The lines of a function without its head and its return."""
+    source = textwrap.dedent(inspect.getsource(function))
+    lines = [line for line in source.splitlines() if not line.startswith(("@", "def", "    return"))]
+    return textwrap.dedent("\n".join(lines))
+
+
+def _returned(function) -> str:
+    """What stands after a function's return."""
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    return ast.unparse(definition.body[-1]).removeprefix("return ").strip("()")
+
+
+def _code(calls: str) -> str:
+    return "<br>".join(f"<code>{html.escape(call)}</code>" for call in calls.split("; "))
+
+
+def _slug(heading: str) -> str:
+    return heading.lower().replace(" ", "-")
 
 
 class LSTMStep(Row):
@@ -226,7 +275,8 @@ class StateIsTuple(Row):
         cell = BasicLSTMCell(H)
         cell.kernel, cell.bias = kernel, bias
         output, state = cell(x[:, 0], cell.zero_state(B))
-        return np.concatenate(state, axis=1)
+        state = np.concatenate(state, axis=1)
+        return state
 
     @staticmethod
     def in_keras_3():
@@ -234,7 +284,8 @@ class StateIsTuple(Row):
         cell.build((B, D))
         cell.set_weights(lstm_to_keras(kernel, bias, D))
         output, (h, c) = cell(x[:, 0], cell.get_initial_state(B))
-        return keras.ops.concatenate([c, h], axis=1)
+        state = keras.ops.concatenate([c, h], axis=1)
+        return state
 
 
 class Activation(Row):
@@ -275,19 +326,22 @@ class InputSize(Row):
     def in_tensorflow_1():
         cell = tf1.nn.rnn_cell.BasicLSTMCell(H)
         cell.build([B, D])
-        return cell.count_params()
+        parameters = cell.count_params()
+        return parameters
 
     @staticmethod
     def in_this_course():
         cell = BasicLSTMCell(H)
         cell.build(D)
-        return cell.kernel.size + cell.bias.size
+        parameters = cell.kernel.size + cell.bias.size
+        return parameters
 
     @staticmethod
     def in_keras_3():
         cell = keras.layers.LSTMCell(H)
         cell.build((B, D))
-        return cell.count_params()
+        parameters = cell.count_params()
+        return parameters
 
 
 class SimpleStep(Row):
