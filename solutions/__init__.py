@@ -3,6 +3,17 @@
 The Keras twins need TensorFlow, which is slow to import; they are imported by name: `solutions.lstm_keras`.
 """
 
+from solutions.gru import (
+    GRUCell,
+    gate_bias_to_keep,
+    gru_last_state,
+    gru_outputs,
+    gru_step,
+    gru_step_backward,
+    gru_step_reset_after,
+    gru_to_keras,
+    turn_update_gate,
+)
 from solutions.lstm import BasicLSTMCell, LSTMStateTuple, lstm_loss, lstm_step, lstm_step_backward, lstm_to_keras
 from solutions.recurrence import (
     BasicRNNCell,
@@ -20,11 +31,19 @@ from solutions.recurrence import (
 __all__ = [
     "BasicLSTMCell",
     "BasicRNNCell",
+    "GRUCell",
     "LSTMStateTuple",
     "bptt",
     "clip_by_global_norm",
     "dynamic_rnn",
     "dynamic_unroll",
+    "gate_bias_to_keep",
+    "gru_last_state",
+    "gru_outputs",
+    "gru_step",
+    "gru_step_backward",
+    "gru_step_reset_after",
+    "gru_to_keras",
     "last_output",
     "lstm_loss",
     "lstm_step",
@@ -33,5 +52,6 @@ __all__ = [
     "rnn_step",
     "sequence_cross_entropy",
     "static_rnn",
+    "turn_update_gate",
     "unroll",
 ]

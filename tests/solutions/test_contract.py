@@ -9,6 +9,7 @@ import pytest
 import solutions
 
 # B=2, T=4, D=3, H=5; K or V=6
+GRU_WEIGHTS = {"gate_kernel": (8, 10), "gate_bias": (10,), "candidate_kernel": (8, 5), "candidate_bias": (5,)}
 CALLS = {
     "rnn_step": {"x": (2, 3), "h_prev": (2, 5), "kernel": (8, 5), "bias": (5,)},
     "bptt": {"d_outputs": (2, 4, 5), "inputs": (2, 4, 3), "initial_state": (2, 5), "kernel": (8, 5), "bias": (5,)},
@@ -19,6 +20,14 @@ CALLS = {
     | {"kernel": (8, 20), "bias": (20,)},
     "lstm_loss": {"inputs": (2, 4, 3), "targets": (2, 4, 6), "kernel": (8, 20), "bias": (20,)}
     | {"output_kernel": (5, 6), "output_bias": (6,)},
+    "gru_step": {"x": (2, 3), "h_prev": (2, 5)} | GRU_WEIGHTS,
+    "gru_step_backward": {"d_h": (2, 5), "x": (2, 3), "h_prev": (2, 5)} | GRU_WEIGHTS,
+    "gru_step_reset_after": {"x": (2, 3), "h_prev": (2, 5), "kernel": (3, 15), "recurrent_kernel": (5, 15)}
+    | {"bias": (2, 15)},
+    "gru_outputs": {"inputs": (2, 4, 3), "initial_state": (2, 5)} | GRU_WEIGHTS,
+    "gru_last_state": {"inputs": (2, 4, 3), "sequence_length": (2,)} | GRU_WEIGHTS,
+    "gru_to_keras": GRU_WEIGHTS | {"input_size": 3},
+    "turn_update_gate": {"gate_kernel": (8, 10), "gate_bias": (10,)},
     "unroll": {"step": solutions.BasicLSTMCell(5), "inputs": (2, 4, 3), "initial_state": [(2, 5), (2, 5)]},
     "dynamic_unroll": {"step": solutions.BasicLSTMCell(5), "inputs": (2, 4, 3), "initial_state": [(2, 5), (2, 5)]}
     | {"sequence_length": (2,)},

@@ -7,23 +7,28 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from solutions import BasicLSTMCell, BasicRNNCell, dynamic_rnn, lstm_keras, recurrence_keras
+from solutions import BasicLSTMCell, BasicRNNCell, GRUCell, dynamic_rnn, gru_keras, lstm_keras, recurrence_keras
 from tests import oracles
 from tests.solutions.examples import DIFFERENT, assert_all_close, every_length, every_size, example
 
 
 class Twins(NamedTuple):
-    """A cell in NumPy, in Keras and in TensorFlow 1, with the size of its state and kernel."""
+    """A cell in NumPy, in Keras and in TensorFlow 1, with the sizes of its state and of each of its kernels."""
 
     in_numpy: type
     in_keras: type
     in_tensorflow1: type
     options: dict
     states: int
-    blocks: int
+    blocks: tuple[int, ...]
 
     def example(self, sizes):
-        return example(sizes, self.states, self.blocks)
+        return example(sizes, self.states)
+
+    def weights(self, sizes):
+        """A random kernel and a random bias for each number in `blocks`, in the order in which cells keep them."""
+        drawn = [example(sizes, blocks=blocks, seed=seed) for seed, blocks in enumerate(self.blocks)]
+        return [weight for one in drawn for weight in (one.kernel, one.bias)]
 
     def layer(self, sizes, **options):
         """The Keras cell in a recurrent layer that returns its sequences and its state, in float64."""
@@ -32,24 +37,25 @@ class Twins(NamedTuple):
 
 
 TWINS = {
-    "rnn": Twins(BasicRNNCell, recurrence_keras.BasicRNNCell, oracles.rnn_cell.BasicRNNCell, {}, states=1, blocks=1),
+    "rnn": Twins(BasicRNNCell, recurrence_keras.BasicRNNCell, oracles.rnn_cell.BasicRNNCell, {}, states=1, blocks=(1,)),
     "lstm": Twins(
         BasicLSTMCell,
         lstm_keras.BasicLSTMCell,
         oracles.rnn_cell.BasicLSTMCell,
         {"forget_bias": 0.7},
         states=2,
-        blocks=4,
+        blocks=(4,),
     ),
+    "gru": Twins(GRUCell, gru_keras.GRUCell, oracles.rnn_cell.GRUCell, {}, states=1, blocks=(2, 1)),
 }
-both = pytest.mark.parametrize("twins", TWINS.values(), ids=TWINS.keys())
+every_twin = pytest.mark.parametrize("twins", TWINS.values(), ids=TWINS.keys())
 
 
-@both
+@every_twin
 @every_size
 def test_does_the_twin_give_the_values_and_the_gradient_of_tensorflow_1(twins, sizes):
     one = twins.example(sizes)
-    given = [one.inputs, one.state, [one.kernel, one.bias], [one.d_outputs, *one.d_state]]
+    given = [one.inputs, one.state, twins.weights(sizes), [one.d_outputs, *one.d_state]]
     wanted = oracles.tensorflow1(
         lambda: twins.in_tensorflow1(sizes.H, dtype="float64", **twins.options), oracles.dynamic_rnn(), *given
     )
@@ -58,19 +64,20 @@ def test_does_the_twin_give_the_values_and_the_gradient_of_tensorflow_1(twins, s
     assert_all_close(gradients, wanted[1])
 
 
-@both
+@every_twin
 @every_length
 def test_does_a_mask_on_the_padding_act_as_the_sequence_length_does(twins, length):
     one = twins.example(DIFFERENT)
     cell = twins.in_numpy(DIFFERENT.H, **twins.options)
-    cell.kernel, cell.bias = one.kernel, one.bias
+    weights = twins.weights(DIFFERENT)
+    vars(cell).update(zip(cell.initial_parameters(DIFFERENT.D), weights, strict=True))
     initial_state = one.state if twins.states > 1 else one.state[0]
     outputs, state = dynamic_rnn(cell, one.inputs, length, initial_state)
     results, _ = oracles.keras3(
         twins.layer(DIFFERENT, zero_output_for_mask=True),
         one.inputs,
         one.state,
-        [one.kernel, one.bias],
+        weights,
         [one.d_outputs, *one.d_state],
         mask=tf.sequence_mask(length, DIFFERENT.T),
     )
@@ -96,7 +103,7 @@ def padded_inputs():
     return inputs
 
 
-@both
+@every_twin
 def test_does_fit_learn(twins):
     inputs = padded_inputs()
     targets = inputs.sum(axis=1)[:, :2] / 3
@@ -108,7 +115,7 @@ def test_does_fit_learn(twins):
     assert all((old != new).any() for old, new in zip(before, model.get_weights(), strict=True))
 
 
-@both
+@every_twin
 def test_does_a_tf_function_give_what_eager_execution_gives(twins):
     inputs, model = padded_inputs(), model_of(twins, return_sequences=True)
     compiled = tf.function(model, input_signature=[tf.TensorSpec([None, None, DIFFERENT.D])])
@@ -117,7 +124,7 @@ def test_does_a_tf_function_give_what_eager_execution_gives(twins):
 
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation")  # in Keras' own saving
-@both
+@every_twin
 def test_does_a_saved_model_come_back_the_same(twins, tmp_path):
     inputs, model = padded_inputs(), model_of(twins)
     model.save(tmp_path / "model.keras")
@@ -127,21 +134,21 @@ def test_does_a_saved_model_come_back_the_same(twins, tmp_path):
     np.testing.assert_array_equal(loaded.predict(inputs, verbose=0), model.predict(inputs, verbose=0))
 
 
-@both
+@every_twin
 def test_do_twins_stack_in_one_layer(twins):
     cells = [twins.in_keras(units, **twins.options) for units in (4, 3)]
     outputs = keras.layers.RNN(cells, return_sequences=True)(padded_inputs())
     assert outputs.shape == (64, 9, 3)
 
 
-@both
+@every_twin
 def test_are_the_weights_those_of_the_reference_in_name_and_shape(twins):
     cell, reference = twins.in_keras(DIFFERENT.H), twins.in_numpy(DIFFERENT.H)
     cell.build((None, DIFFERENT.D))
-    reference.build(DIFFERENT.D)
-    assert [(w.name, tuple(w.shape)) for w in cell.trainable_weights] == [
-        ("kernel", reference.kernel.shape),
-        ("bias", reference.bias.shape),
-    ]
-    assert np.abs(cell.kernel.numpy()).max() <= np.sqrt(6 / sum(reference.kernel.shape))
-    assert not cell.bias.numpy().any()
+    initial = reference.initial_parameters(DIFFERENT.D)
+    assert [(w.name, tuple(w.shape)) for w in cell.trainable_weights] == [(k, v.shape) for k, v in initial.items()]
+    for weight in cell.trainable_weights:
+        if "kernel" in weight.name:
+            assert 0 < np.abs(weight.numpy()).max() <= np.sqrt(6 / sum(weight.shape))
+        else:
+            np.testing.assert_array_equal(weight, initial[weight.name])
