@@ -15,6 +15,10 @@ import tensorflow as tf
 from IPython.display import HTML, Markdown, display
 
 from experiments.tensorflow1 import compute, tf1
+from solutions.bidirectional import bidirectional_dynamic_rnn, sequence_summary, static_bidirectional_rnn
+from solutions.deep import MultiRNNCell
+from solutions.dropout import DropoutWrapper
+from solutions.gru import GRUCell, gru_to_keras
 from solutions.lstm import BasicLSTMCell, lstm_loss, lstm_step, lstm_to_keras
 from solutions.recurrence import BasicRNNCell, dynamic_rnn, static_rnn
 
@@ -30,6 +34,12 @@ targets = normal(size=(B, T, K))
 kernel, bias = normal(size=(D + H, 4 * H)), normal(size=4 * H)
 rnn_kernel, rnn_bias = normal(size=(D + H, H)), normal(size=H)
 output_kernel, output_bias = normal(size=(H, K)), normal(size=K)
+readout_kernel = normal(size=(2 * H, K))
+upper_kernel, upper_bias = normal(size=(H + H, 4 * H)), normal(size=4 * H)  # of a second layer
+backward_kernel, backward_bias = normal(size=(D + H, 4 * H)), normal(size=4 * H)
+gate_kernel, gate_bias = normal(size=(D + H, 2 * H)), normal(size=2 * H)
+candidate_kernel, candidate_bias = normal(size=(D + H, H)), normal(size=H)
+h0 = normal(size=(B, H))
 
 ROWS: list[type["Row"]] = []
 
@@ -159,8 +169,11 @@ class LSTMStep(Row):
 
 class Loop(Row):
     section = "The loop over time"
-    tutorial = "for i in range(num_steps): output, state = lstm_cell(current_input, state)"
-    course = "for t in range(T): output, state = cell(inputs[:, t], state)"
+    tutorial = (
+        "for i in range(num_steps):; if i > 0: tf.get_variable_scope().reuse_variables(); "
+        "output, state = lstm_cell(current_input, state)"
+    )
+    course = "for t in range(T):; output, state = cell(inputs[:, t], state)"
     keras = "keras.layers.LSTM(num_units, return_state=True)"
     variables = kernel, bias
 
@@ -466,3 +479,314 @@ class Split(Row):
     def in_keras_3():
         inputs = keras.ops.unstack(x, axis=1)
         return inputs
+
+
+class GRUStep(Row):
+    section = "The GRU"
+    tutorial = "tf.nn.rnn_cell.GRUCell(num_units)"
+    course = "GRUCell(num_units)"
+    keras = "keras.layers.GRUCell(num_units, reset_after=False)"
+    variables = gate_kernel, gate_bias, candidate_kernel, candidate_bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell = tf1.nn.rnn_cell.GRUCell(H)
+        output, state = cell(x[:, 0], tf.constant(h0))
+        return output, state
+
+    @staticmethod
+    def in_this_course():
+        cell = GRUCell(H)
+        cell.gate_kernel, cell.gate_bias = gate_kernel, gate_bias
+        cell.candidate_kernel, cell.candidate_bias = candidate_kernel, candidate_bias
+        output, state = cell(x[:, 0], h0)
+        return output, state
+
+    @staticmethod
+    def in_keras_3():
+        cell = keras.layers.GRUCell(H, reset_after=False, dtype="float64")
+        cell.build((B, D))
+        gates, candidate = (gate_kernel, gate_bias), (candidate_kernel, candidate_bias)
+        cell.set_weights(gru_to_keras(*gates, *candidate, D))
+        output, state = cell(x[:, 0], h0)
+        return output, state
+
+
+class Deep(Row):
+    section = "Layers"
+    tutorial = "tf.nn.rnn_cell.MultiRNNCell([make_cell() for _ in range(number_of_layers)])"
+    course = "MultiRNNCell([make_cell() for _ in range(number_of_layers)])"
+    keras = "keras.layers.StackedRNNCells([make_cell() for _ in range(number_of_layers)])"
+    variables = kernel, bias, upper_kernel, upper_bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cells = [tf1.nn.rnn_cell.BasicLSTMCell(H) for _ in range(2)]
+        stacked = tf1.nn.rnn_cell.MultiRNNCell(cells)
+        states = stacked.zero_state(B, tf.float64)
+        for t in range(T):
+            output, states = stacked(x[:, t], states)
+        lower, upper = states
+        return output, lower.c, lower.h, upper.c, upper.h
+
+    @staticmethod
+    def in_this_course():
+        cells = [BasicLSTMCell(H) for _ in range(2)]
+        cells[0].kernel, cells[0].bias = kernel, bias
+        cells[1].kernel, cells[1].bias = upper_kernel, upper_bias
+        stacked = MultiRNNCell(cells)
+        states = stacked.zero_state(B)
+        for t in range(T):
+            output, states = stacked(x[:, t], states)
+        lower, upper = states
+        return output, lower.c, lower.h, upper.c, upper.h
+
+    @staticmethod
+    def in_keras_3():
+        cells = [keras.layers.LSTMCell(H, dtype="float64") for _ in range(2)]
+        stacked = keras.layers.StackedRNNCells(cells, dtype="float64")
+        stacked.build((B, D))
+        cells[0].set_weights(lstm_to_keras(kernel, bias, D))
+        cells[1].set_weights(lstm_to_keras(upper_kernel, upper_bias, H))
+        states = stacked.get_initial_state(batch_size=B)
+        for t in range(T):
+            output, states = stacked(x[:, t], states)
+        (lower_h, lower_c), (upper_h, upper_c) = states
+        return output, lower_c, lower_h, upper_c, upper_h
+
+
+class Dropout(Row):
+    section = "Dropout"
+    tutorial = "tf.nn.rnn_cell.DropoutWrapper(lstm, output_keep_prob=0.5)"
+    course = "DropoutWrapper(cell, output_keep_prob=0.5)"
+    keras = "keras.layers.Dropout(rate=1 - 0.5)"
+    variables = kernel, bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        lstm = tf1.nn.rnn_cell.BasicLSTMCell(H)
+        cell = tf1.nn.rnn_cell.DropoutWrapper(lstm, output_keep_prob=0.5)
+        output, (c, h) = cell(x[:, 0], cell.zero_state(B, tf.float64))
+        return output, c, h
+
+    @staticmethod
+    def in_this_course():
+        lstm = BasicLSTMCell(H)
+        lstm.kernel, lstm.bias = kernel, bias
+        cell = DropoutWrapper(lstm, output_keep_prob=0.5, rng=0)
+        output, (c, h) = cell(x[:, 0], cell.zero_state(B))
+        return output, c, h
+
+    @staticmethod
+    def in_keras_3():
+        cell = keras.layers.LSTMCell(H, dtype="float64")
+        cell.build((B, D))
+        cell.set_weights(lstm_to_keras(kernel, bias, D))
+        output, (h, c) = cell(x[:, 0], cell.get_initial_state(B))
+        layer = keras.layers.Dropout(1 - 0.5, seed=0, dtype="float64")
+        output = layer(output, training=True)
+        return output, c, h
+
+    @staticmethod
+    def compared(results):
+        """Each draws its own mask: the factors that occur, 0 and 1 / keep_prob, and the state, which is whole."""
+        output, c, h = (np.asarray(array) for array in results)
+        return np.unique(np.round(output / h, 12)), c, h
+
+
+class DropoutInEachLayer(Row):
+    section = "Dropout"
+    tutorial = "MultiRNNCell([DropoutWrapper(make_cell(), ...) for _ in range(number_of_layers)])"
+    course = "MultiRNNCell([DropoutWrapper(make_cell(), ...) for _ in range(number_of_layers)])"
+    keras = "keras.Sequential([LSTM(...), Dropout(...), LSTM(...), Dropout(...)])"
+    variables = kernel, bias, upper_kernel, upper_bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        keep_prob = tf1.placeholder_with_default(tf.constant(1.0, tf.float64), ())
+
+        def make_cell():
+            lstm = tf1.nn.rnn_cell.BasicLSTMCell(H)
+            return tf1.nn.rnn_cell.DropoutWrapper(lstm, output_keep_prob=keep_prob)
+
+        stacked = tf1.nn.rnn_cell.MultiRNNCell([make_cell() for _ in range(2)])
+        outputs, states = tf1.nn.dynamic_rnn(stacked, x, dtype=tf.float64)
+        return outputs
+
+    @staticmethod
+    def in_this_course():
+        cells = [BasicLSTMCell(H) for _ in range(2)]
+        cells[0].kernel, cells[0].bias = kernel, bias
+        cells[1].kernel, cells[1].bias = upper_kernel, upper_bias
+        keep_prob = 1.0
+        layers = [DropoutWrapper(cell, output_keep_prob=keep_prob) for cell in cells]
+        stacked = MultiRNNCell(layers)
+        outputs, states = dynamic_rnn(stacked, x)
+        return outputs
+
+    @staticmethod
+    def in_keras_3():
+        options = {"return_sequences": True, "dtype": "float64"}
+        lower, upper = (keras.layers.LSTM(H, **options) for _ in range(2))
+        lower.build(x.shape)
+        upper.build((B, T, H))
+        lower.set_weights(lstm_to_keras(kernel, bias, D))
+        upper.set_weights(lstm_to_keras(upper_kernel, upper_bias, H))
+        dropout = keras.layers.Dropout(0.5, dtype="float64")
+        lower_outputs = dropout(lower(x), training=False)
+        outputs = dropout(upper(lower_outputs), training=False)
+        return outputs
+
+
+class BidirectionalDynamic(Row):
+    section = "Both directions"
+    tutorial = "bidirectional_dynamic_rnn(cell_fw, cell_bw, inputs, sequence_length=lengths, dtype=tf.float32)"
+    course = "bidirectional_dynamic_rnn(cell_fw, cell_bw, inputs, sequence_length=lengths)"
+    keras = "keras.layers.Bidirectional(layer, merge_mode=None)(inputs, mask=real)"
+    variables = kernel, bias, backward_kernel, backward_bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell_fw, cell_bw = (tf1.nn.rnn_cell.BasicLSTMCell(H) for _ in range(2))
+        outputs, states = tf1.nn.bidirectional_dynamic_rnn(
+            cell_fw, cell_bw, x, sequence_length=lengths, dtype=tf.float64
+        )
+        (outputs_fw, outputs_bw), (state_fw, state_bw) = outputs, states
+        return outputs_fw, outputs_bw, state_fw.c, state_fw.h, state_bw.c, state_bw.h
+
+    @staticmethod
+    def in_this_course():
+        cell_fw, cell_bw = (BasicLSTMCell(H) for _ in range(2))
+        cell_fw.kernel, cell_fw.bias = kernel, bias
+        cell_bw.kernel, cell_bw.bias = backward_kernel, backward_bias
+        outputs, states = bidirectional_dynamic_rnn(
+            cell_fw, cell_bw, x, sequence_length=lengths
+        )
+        (outputs_fw, outputs_bw), (state_fw, state_bw) = outputs, states
+        return outputs_fw, outputs_bw, state_fw.c, state_fw.h, state_bw.c, state_bw.h
+
+    @staticmethod
+    def in_keras_3():
+        cell = keras.layers.LSTMCell(H, dtype="float64")
+        options = {"return_sequences": True, "return_state": True}
+        layer = keras.layers.Bidirectional(
+            keras.layers.RNN(cell, zero_output_for_mask=True, dtype="float64", **options),
+            merge_mode=None,
+            dtype="float64",
+        )
+        layer.build(x.shape)
+        forward = lstm_to_keras(kernel, bias, D)
+        backward = lstm_to_keras(backward_kernel, backward_bias, D)
+        layer.set_weights([*forward, *backward])
+        outputs_fw, outputs_bw, h_fw, c_fw, h_bw, c_bw = layer(x, mask=real)
+        return outputs_fw, outputs_bw, c_fw, h_fw, c_bw, h_bw
+
+
+class BidirectionalStatic(Row):
+    section = "Both directions"
+    tutorial = "outputs, _, _ = tf.nn.bidirectional_rnn(lstm_fw_cell, lstm_bw_cell, x, dtype=tf.float32)"
+    course = "outputs, _, _ = static_bidirectional_rnn(cell_fw, cell_bw, inputs)"
+    keras = "keras.layers.Bidirectional(keras.layers.LSTM(num_units, return_sequences=True))"
+    variables = kernel, bias, backward_kernel, backward_bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell_fw, cell_bw = (tf1.nn.rnn_cell.BasicLSTMCell(H) for _ in range(2))
+        inputs = tf.unstack(x, axis=1)
+        outputs, _, _ = tf1.nn.static_bidirectional_rnn(
+            cell_fw, cell_bw, inputs, dtype=tf.float64
+        )
+        return outputs
+
+    @staticmethod
+    def in_this_course():
+        cell_fw, cell_bw = (BasicLSTMCell(H) for _ in range(2))
+        cell_fw.kernel, cell_fw.bias = kernel, bias
+        cell_bw.kernel, cell_bw.bias = backward_kernel, backward_bias
+        inputs = list(np.swapaxes(x, 0, 1))
+        outputs, _, _ = static_bidirectional_rnn(cell_fw, cell_bw, inputs)
+        return outputs
+
+    @staticmethod
+    def in_keras_3():
+        lstm = keras.layers.LSTM(H, return_sequences=True, dtype="float64")
+        layer = keras.layers.Bidirectional(lstm, dtype="float64")
+        layer.build(x.shape)
+        forward = lstm_to_keras(kernel, bias, D)
+        backward = lstm_to_keras(backward_kernel, backward_bias, D)
+        layer.set_weights([*forward, *backward])
+        outputs = keras.ops.unstack(layer(x), axis=1)
+        return outputs
+
+
+class Summary(Row):
+    section = "Both directions"
+    tutorial = "tf.matmul(..., weights['out']) + biases['out']"
+    course = "sequence_summary(outputs_fw, outputs_bw, lengths) @ output_kernel + output_bias"
+    keras = "keras.layers.Bidirectional(keras.layers.LSTM(num_units)); keras.layers.Dense(K)"
+    variables = kernel, bias, backward_kernel, backward_bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell_fw, cell_bw = (tf1.nn.rnn_cell.BasicLSTMCell(H) for _ in range(2))
+        _, (state_fw, state_bw) = tf1.nn.bidirectional_dynamic_rnn(
+            cell_fw, cell_bw, x[:3], sequence_length=lengths[:3], dtype=tf.float64
+        )
+        summary = tf.concat([state_fw.h, state_bw.h], axis=1)
+        answer = tf.matmul(summary, readout_kernel) + output_bias
+        return answer
+
+    @staticmethod
+    def in_this_course():
+        cell_fw, cell_bw = (BasicLSTMCell(H) for _ in range(2))
+        cell_fw.kernel, cell_fw.bias = kernel, bias
+        cell_bw.kernel, cell_bw.bias = backward_kernel, backward_bias
+        (outputs_fw, outputs_bw), _ = bidirectional_dynamic_rnn(
+            cell_fw, cell_bw, x[:3], sequence_length=lengths[:3]
+        )
+        summary = sequence_summary(outputs_fw, outputs_bw, lengths[:3])
+        answer = summary @ readout_kernel + output_bias
+        return answer
+
+    @staticmethod
+    def in_keras_3():
+        lstm = keras.layers.LSTM(H, dtype="float64")
+        layer = keras.layers.Bidirectional(lstm, dtype="float64")
+        layer.build((3, T, D))
+        forward = lstm_to_keras(kernel, bias, D)
+        backward = lstm_to_keras(backward_kernel, backward_bias, D)
+        layer.set_weights([*forward, *backward])
+        dense = keras.layers.Dense(K, dtype="float64")
+        dense.build((3, 2 * H))
+        dense.set_weights([readout_kernel, output_bias])
+        answer = dense(layer(x[:3], mask=real[:3]))
+        return answer
+
+
+class Contrib(Row):
+    section = "Names that are gone"
+    tutorial = "tf.contrib.rnn.LSTMCell(num_units)"
+    course = "BasicLSTMCell(num_units)"
+    keras = "keras.layers.LSTMCell(num_units)"
+    variables = kernel, bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell = tf1.nn.rnn_cell.LSTMCell(H)  # the same class
+        output, state = cell(x[:, 0], cell.zero_state(B, tf.float64))
+        return output
+
+    @staticmethod
+    def in_this_course():
+        cell = BasicLSTMCell(H)
+        cell.kernel, cell.bias = kernel, bias
+        output, state = cell(x[:, 0], cell.zero_state(B))
+        return output
+
+    @staticmethod
+    def in_keras_3():
+        cell = keras.layers.LSTMCell(H, dtype="float64")
+        cell.build((B, D))
+        cell.set_weights(lstm_to_keras(kernel, bias, D))
+        output, state = cell(x[:, 0], cell.get_initial_state(B))
+        return output
