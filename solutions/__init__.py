@@ -3,6 +3,16 @@
 The Keras twins need TensorFlow, which is slow to import; they are imported by name: `solutions.lstm_keras`.
 """
 
+from solutions.deep import (
+    MultiRNNCell,
+    make_layers,
+    stack_loss,
+    stack_parameters,
+    stack_to_keras,
+    stacked_step,
+    stacked_step_backward,
+    unroll_by_layers,
+)
 from solutions.gru import (
     GRUCell,
     gate_bias_to_keep,
@@ -33,6 +43,7 @@ __all__ = [
     "BasicRNNCell",
     "GRUCell",
     "LSTMStateTuple",
+    "MultiRNNCell",
     "bptt",
     "clip_by_global_norm",
     "dynamic_rnn",
@@ -49,9 +60,16 @@ __all__ = [
     "lstm_step",
     "lstm_step_backward",
     "lstm_to_keras",
+    "make_layers",
     "rnn_step",
     "sequence_cross_entropy",
+    "stack_loss",
+    "stack_parameters",
+    "stack_to_keras",
+    "stacked_step",
+    "stacked_step_backward",
     "static_rnn",
     "turn_update_gate",
     "unroll",
+    "unroll_by_layers",
 ]

@@ -8,6 +8,9 @@ import pytest
 
 import solutions
 
+LAYERS = [solutions.BasicLSTMCell(5), solutions.BasicRNNCell(4)]
+STATES_OF_LAYERS = [[(2, 5), (2, 5)], (2, 4)]
+
 # B=2, T=4, D=3, H=5; K or V=6
 GRU_WEIGHTS = {"gate_kernel": (8, 10), "gate_bias": (10,), "candidate_kernel": (8, 5), "candidate_bias": (5,)}
 CALLS = {
@@ -33,6 +36,13 @@ CALLS = {
     | {"sequence_length": (2,)},
     "clip_by_global_norm": {"gradients": [(2, 3), (5,), (1, 2, 3)], "clip_norm": 0.1},
     "lstm_to_keras": {"kernel": (8, 20), "bias": (20,), "input_size": 3},
+    "stacked_step": {"x": (2, 3), "states": STATES_OF_LAYERS, "layers": LAYERS},
+    "unroll_by_layers": {"layers": LAYERS, "inputs": (2, 4, 3), "initial_states": STATES_OF_LAYERS},
+    "stack_loss": {"inputs": (2, 4, 3), "targets": (2, 4, 6), "kernels": [(8, 5), (10, 5)], "biases": [(5,), (5,)]}
+    | {"output_kernel": (5, 6), "output_bias": (6,)},
+    "stacked_step_backward": {"d_output": (2, 4), "d_states": [(2, 5), (2, 4)], "x": (2, 3)}
+    | {"states": [(2, 5), (2, 4)], "kernels": [(8, 5), (9, 4)], "biases": [(5,), (4,)]},
+    "stack_to_keras": {"kernels": [(8, 5), (9, 4)], "biases": [(5,), (4,)], "input_size": 3},
 }
 WHOLE_NUMBERS = {("sequence_cross_entropy", "targets"), "sequence_length"}
 every_function = pytest.mark.parametrize("name", CALLS)
