@@ -3,6 +3,17 @@
 The Keras twins need TensorFlow, which is slow to import; they are imported by name: `solutions.lstm_keras`.
 """
 
+from solutions.bidirectional import (
+    bidirectional,
+    bidirectional_bptt,
+    bidirectional_dynamic_rnn,
+    birnn,
+    both_ways,
+    reverse_sequence,
+    sequence_summary,
+    sequence_summary_backward,
+    static_bidirectional_rnn,
+)
 from solutions.deep import (
     MultiRNNCell,
     make_layers,
@@ -44,6 +55,11 @@ __all__ = [
     "GRUCell",
     "LSTMStateTuple",
     "MultiRNNCell",
+    "bidirectional",
+    "bidirectional_bptt",
+    "bidirectional_dynamic_rnn",
+    "birnn",
+    "both_ways",
     "bptt",
     "clip_by_global_norm",
     "dynamic_rnn",
@@ -61,13 +77,17 @@ __all__ = [
     "lstm_step_backward",
     "lstm_to_keras",
     "make_layers",
+    "reverse_sequence",
     "rnn_step",
     "sequence_cross_entropy",
+    "sequence_summary",
+    "sequence_summary_backward",
     "stack_loss",
     "stack_parameters",
     "stack_to_keras",
     "stacked_step",
     "stacked_step_backward",
+    "static_bidirectional_rnn",
     "static_rnn",
     "turn_update_gate",
     "unroll",

@@ -43,6 +43,16 @@ CALLS = {
     "stacked_step_backward": {"d_output": (2, 4), "d_states": [(2, 5), (2, 4)], "x": (2, 3)}
     | {"states": [(2, 5), (2, 4)], "kernels": [(8, 5), (9, 4)], "biases": [(5,), (4,)]},
     "stack_to_keras": {"kernels": [(8, 5), (9, 4)], "biases": [(5,), (4,)], "input_size": 3},
+    "reverse_sequence": {"inputs": (2, 4, 3), "sequence_length": (2,)},
+    "bidirectional": {"step_fw": solutions.BasicLSTMCell(5), "step_bw": solutions.BasicLSTMCell(5)}
+    | {"inputs": (2, 4, 3), "initial_state_fw": [(2, 5), (2, 5)], "initial_state_bw": [(2, 5), (2, 5)]}
+    | {"sequence_length": (2,)},
+    "sequence_summary": {"outputs_fw": (2, 4, 5), "outputs_bw": (2, 4, 5), "sequence_length": (2,)},
+    "sequence_summary_backward": {"d_summary": (2, 10), "sequence_length": (2,), "max_time": 4},
+    "birnn": {"inputs": (2, 4, 3), "sequence_length": (2,)}
+    | {"step_fw": solutions.BasicLSTMCell(5), "step_bw": solutions.BasicLSTMCell(5)}
+    | {"initial_state_fw": [(2, 5), (2, 5)], "initial_state_bw": [(2, 5), (2, 5)]}
+    | {"output_kernel": (10, 6), "output_bias": (6,)},
 }
 WHOLE_NUMBERS = {("sequence_cross_entropy", "targets"), "sequence_length"}
 every_function = pytest.mark.parametrize("name", CALLS)
