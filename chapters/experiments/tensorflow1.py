@@ -25,7 +25,7 @@ def graph() -> Iterator[Any]:
 
 
 def compute(build: Callable, variables: tuple[np.ndarray, ...] = ()) -> Any:
-    """What the graph that `build` describes computes, its variables having these values in the order of their making."""
+    """The results of the graph that `build` draws, with these values in its variables, in the order of their making."""
     with graph() as session:
         results = tf.nest.map_structure(tf.convert_to_tensor, build())
         if variables:

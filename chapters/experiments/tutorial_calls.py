@@ -209,7 +209,7 @@ class Loss(Row):
     section = "The loop over time"
     tutorial = "loss += calc_loss(fully_connected(output), expected_output)"
     course = "lstm_loss(inputs, targets, kernel, bias, output_kernel, output_bias)"
-    keras = 'keras.layers.Dense(K); model.compile(loss="mse")'
+    keras = "keras.layers.Dense(number_of_outputs); keras.losses.MeanSquaredError()"
     variables = kernel, bias, output_kernel, output_bias
 
     @staticmethod
@@ -304,7 +304,7 @@ class StateIsTuple(Row):
 class Activation(Row):
     section = "The LSTM cell"
     tutorial = "activation=tf.tanh"
-    course = "np.tanh, in lstm_step"
+    course = "np.tanh"
     keras = 'activation="tanh"'
     variables = kernel, bias
 
@@ -429,9 +429,7 @@ class DynamicRNN(Row):
     @staticmethod
     def in_tensorflow_1():
         cell = tf1.nn.rnn_cell.BasicLSTMCell(H)
-        outputs, state = tf1.nn.dynamic_rnn(
-            cell, x, sequence_length=lengths, dtype=tf.float64
-        )
+        outputs, state = tf1.nn.dynamic_rnn(cell, x, sequence_length=lengths, dtype=tf.float64)
         return outputs, state.c, state.h
 
     @staticmethod
@@ -514,9 +512,9 @@ class GRUStep(Row):
 
 class Deep(Row):
     section = "Layers"
-    tutorial = "tf.nn.rnn_cell.MultiRNNCell([make_cell() for _ in range(number_of_layers)])"
-    course = "MultiRNNCell([make_cell() for _ in range(number_of_layers)])"
-    keras = "keras.layers.StackedRNNCells([make_cell() for _ in range(number_of_layers)])"
+    tutorial = "tf.nn.rnn_cell.MultiRNNCell([BasicLSTMCell(num_units) for _ in range(number_of_layers)])"
+    course = "MultiRNNCell([BasicLSTMCell(num_units) for _ in range(number_of_layers)])"
+    keras = "keras.layers.StackedRNNCells([LSTMCell(num_units) for _ in range(number_of_layers)])"
     variables = kernel, bias, upper_kernel, upper_bias
 
     @staticmethod
@@ -596,9 +594,9 @@ class Dropout(Row):
 
 class DropoutInEachLayer(Row):
     section = "Dropout"
-    tutorial = "MultiRNNCell([DropoutWrapper(make_cell(), ...) for _ in range(number_of_layers)])"
-    course = "MultiRNNCell([DropoutWrapper(make_cell(), ...) for _ in range(number_of_layers)])"
-    keras = "keras.Sequential([LSTM(...), Dropout(...), LSTM(...), Dropout(...)])"
+    tutorial = "MultiRNNCell([DropoutWrapper(BasicLSTMCell(num_units), ...) for _ in range(number_of_layers)])"
+    course = "MultiRNNCell([DropoutWrapper(BasicLSTMCell(num_units), ...) for _ in range(number_of_layers)])"
+    keras = "keras.layers.LSTM(...); keras.layers.Dropout(...); keras.layers.LSTM(...); keras.layers.Dropout(...)"
     variables = kernel, bias, upper_kernel, upper_bias
 
     @staticmethod
@@ -659,9 +657,7 @@ class BidirectionalDynamic(Row):
         cell_fw, cell_bw = (BasicLSTMCell(H) for _ in range(2))
         cell_fw.kernel, cell_fw.bias = kernel, bias
         cell_bw.kernel, cell_bw.bias = backward_kernel, backward_bias
-        outputs, states = bidirectional_dynamic_rnn(
-            cell_fw, cell_bw, x, sequence_length=lengths
-        )
+        outputs, states = bidirectional_dynamic_rnn(cell_fw, cell_bw, x, sequence_length=lengths)
         (outputs_fw, outputs_bw), (state_fw, state_bw) = outputs, states
         return outputs_fw, outputs_bw, state_fw.c, state_fw.h, state_bw.c, state_bw.h
 
@@ -693,9 +689,7 @@ class BidirectionalStatic(Row):
     def in_tensorflow_1():
         cell_fw, cell_bw = (tf1.nn.rnn_cell.BasicLSTMCell(H) for _ in range(2))
         inputs = tf.unstack(x, axis=1)
-        outputs, _, _ = tf1.nn.static_bidirectional_rnn(
-            cell_fw, cell_bw, inputs, dtype=tf.float64
-        )
+        outputs, _, _ = tf1.nn.static_bidirectional_rnn(cell_fw, cell_bw, inputs, dtype=tf.float64)
         return outputs
 
     @staticmethod
@@ -723,7 +717,7 @@ class Summary(Row):
     section = "Both directions"
     tutorial = "tf.matmul(..., weights['out']) + biases['out']"
     course = "sequence_summary(outputs_fw, outputs_bw, lengths) @ output_kernel + output_bias"
-    keras = "keras.layers.Bidirectional(keras.layers.LSTM(num_units)); keras.layers.Dense(K)"
+    keras = "keras.layers.Bidirectional(keras.layers.LSTM(num_units)); keras.layers.Dense(number_of_outputs)"
     variables = kernel, bias, backward_kernel, backward_bias
 
     @staticmethod
@@ -741,9 +735,7 @@ class Summary(Row):
         cell_fw, cell_bw = (BasicLSTMCell(H) for _ in range(2))
         cell_fw.kernel, cell_fw.bias = kernel, bias
         cell_bw.kernel, cell_bw.bias = backward_kernel, backward_bias
-        (outputs_fw, outputs_bw), _ = bidirectional_dynamic_rnn(
-            cell_fw, cell_bw, x[:3], sequence_length=lengths[:3]
-        )
+        (outputs_fw, outputs_bw), _ = bidirectional_dynamic_rnn(cell_fw, cell_bw, x[:3], sequence_length=lengths[:3])
         summary = sequence_summary(outputs_fw, outputs_bw, lengths[:3])
         answer = summary @ readout_kernel + output_bias
         return answer
