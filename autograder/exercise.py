@@ -64,6 +64,25 @@ class ErrorBelow(Aspect):
 
 
 @dataclass(frozen=True)
+class RandomMask(Aspect):
+    """Earned by zeros and ones that look drawn at random, each 1 with probability `keep_prob(*arguments)`.
+
+    `trait` says what is looked at, one of the tests in `unrolled.randomness`: the `share` of ones, the `generator`
+    they come from, their `independence`. Cases of one shape and probability, with different seeds, are looked at
+    together. No order of draws is asked for. All aspects of a check together are wrong about a right answer with a
+    probability below one in a million: at most `randomness.LEVEL`, 1e-9, for each test, and fewer than a hundred
+    tests. See `unrolled.randomness` for the tests and why that holds.
+    """
+
+    trait: str = field(kw_only=True)
+    keep_prob: Callable[..., float] = field(kw_only=True)
+    kind = "random mask"
+
+    def looks_at(self, case: Case) -> tuple[str, float]:
+        return self.trait, float(self.keep_prob(*case.arguments))
+
+
+@dataclass(frozen=True)
 class Purity(Aspect):
     """Earned by an answer that leaves its arguments as they were and gives the same result when called again."""
 

@@ -24,6 +24,17 @@ from solutions.deep import (
     stacked_step_backward,
     unroll_by_layers,
 )
+from solutions.dropout import (
+    DropoutWrapper,
+    dropout,
+    dropout_mask,
+    dropout_step,
+    dropout_step_backward,
+    dropped_sum_moments,
+    keras_lstm_step,
+    outputs_dropped,
+    variational_unroll,
+)
 from solutions.gru import (
     GRUCell,
     gate_bias_to_keep,
@@ -52,6 +63,7 @@ from solutions.recurrence import (
 __all__ = [
     "BasicLSTMCell",
     "BasicRNNCell",
+    "DropoutWrapper",
     "GRUCell",
     "LSTMStateTuple",
     "MultiRNNCell",
@@ -62,6 +74,11 @@ __all__ = [
     "both_ways",
     "bptt",
     "clip_by_global_norm",
+    "dropout",
+    "dropout_mask",
+    "dropout_step",
+    "dropout_step_backward",
+    "dropped_sum_moments",
     "dynamic_rnn",
     "dynamic_unroll",
     "gate_bias_to_keep",
@@ -71,12 +88,14 @@ __all__ = [
     "gru_step_backward",
     "gru_step_reset_after",
     "gru_to_keras",
+    "keras_lstm_step",
     "last_output",
     "lstm_loss",
     "lstm_step",
     "lstm_step_backward",
     "lstm_to_keras",
     "make_layers",
+    "outputs_dropped",
     "reverse_sequence",
     "rnn_step",
     "sequence_cross_entropy",
@@ -92,4 +111,5 @@ __all__ = [
     "turn_update_gate",
     "unroll",
     "unroll_by_layers",
+    "variational_unroll",
 ]

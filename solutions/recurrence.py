@@ -293,6 +293,9 @@ class Cell:
         """One step with this cell's parameters: the output and the new state."""
         raise NotImplementedError
 
+    def new_sequence(self) -> None:
+        """Called before the first step of a run; a cell that draws something for a whole run forgets it here."""
+
     def zero_state(self, batch_size: int, dtype: Any = np.float64) -> Any:
         """The state of all zeros for B = `batch_size` rows."""
         return map_state(lambda size: np.zeros((batch_size, size), dtype), self.state_size)
@@ -391,6 +394,7 @@ def dynamic_rnn(
     if initial_state is None:
         initial_state = cell.zero_state(len(inputs))
     initial_state = map_state(lambda array: np.asarray(array, dtype), initial_state)
+    cell.new_sequence()
     if sequence_length is None:
         return unroll(cell, inputs, initial_state)
     return dynamic_unroll(cell, inputs, initial_state, sequence_length)

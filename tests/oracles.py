@@ -39,9 +39,9 @@ def tensorflow1(cell: Callable, run: Callable, inputs, state: Arrays, weights: A
         inputs, leaves = tf.constant(inputs), [tf.constant(leaf) for leaf in state]
         results = tf.nest.flatten(run(cell, inputs, tf.nest.pack_sequence_as(cell.state_size, leaves)))
         loss = tf.add_n([tf.reduce_sum(result * d) for result, d in zip(results, d_results, strict=True)])
-        sources = [inputs, *leaves, *cell.trainable_variables]
-        gradients = tf.gradients(loss, sources, unconnected_gradients="zero")
-        for variable, value in zip(cell.trainable_variables, weights, strict=True):
+        variables = tf.compat.v1.trainable_variables()  # a wrapper does not list those of the cell inside it
+        gradients = tf.gradients(loss, [inputs, *leaves, *variables], unconnected_gradients="zero")
+        for variable, value in zip(variables, weights, strict=True):
             variable.load(value, session)
         return session.run((results, gradients))
 

@@ -31,7 +31,23 @@ def _nested_as(state: Any, parts: Any) -> Any:
     return type(state)(*items) if hasattr(state, "_fields") else type(state)(items)
 
 
-FUNCTIONS = {"mixing_step": mixing_step}
+def generator(seed: np.ndarray) -> np.random.Generator:
+    """A generator of random numbers, always at its beginning: an answer that draws from it alone can be repeated."""
+    return np.random.default_rng(int(seed))
+
+
+def is_generator(described: Any) -> bool:
+    """Does this argument stand for a generator?"""
+    return isinstance(described, Function) and described.name == "generator"
+
+
+def generator_as_left(described: Function, now: np.random.Generator) -> Function:
+    """The description of a generator after a call: another one if numbers were drawn from it."""
+    drawn = now.bit_generator.state != generator(*described.arguments).bit_generator.state
+    return Function(described.name, (*described.arguments, "after a draw")) if drawn else described
+
+
+FUNCTIONS = {"mixing_step": mixing_step, "generator": generator}
 
 
 def with_functions(tree: Any) -> Any:

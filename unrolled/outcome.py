@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from unrolled.compare import TOLERANCE, same
-from unrolled.functions import with_functions
+from unrolled.functions import generator_as_left, is_generator, with_functions
 from unrolled.trees import Function, NotATree, as_tree
 
 LONGEST_ERROR = 500
@@ -81,6 +81,8 @@ def _message(error: BaseException) -> str:
 
 def _as_left(described: Any, now: Any) -> Any:
     """The arguments as a call left them, a function among them by its description."""
+    if is_generator(described):
+        return generator_as_left(described, now)
     if isinstance(described, Function):
         return described
     if isinstance(described, tuple | list) and isinstance(now, tuple | list) and len(described) == len(now):

@@ -11,7 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from unrolled import randomness
 from unrolled.compare import difference, same, stacked
+from unrolled.functions import is_generator
 from unrolled.outcome import Outcome, readable, shapes
 from unrolled.trees import NotATree
 
@@ -99,6 +101,8 @@ def _judged_aspects(record: dict, outcomes: list[Outcome]) -> tuple[Aspect, ...]
         missing = [need for need in aspect["needs"] if judged[need].problem is not None]
         if missing:
             problem: str | None = "looked at once what comes before is right"
+        elif aspect["kind"] == "random mask":
+            problem = _problem_of_masks(record, aspect, outcomes)
         else:
             found = (_problem(record, aspect, case, out) for case, out in zip(record["cases"], outcomes, strict=True))
             problem = next((one for one in found if one), None)
@@ -114,12 +118,15 @@ def _problem(record: dict, aspect: dict, case: dict, outcome: Outcome) -> str | 
     if outcome.error is not None:
         problem = _error_in_words(outcome)
     elif aspect["kind"] == "purity":
-        changed = outcome.changed_arguments(case["arguments"])
+        given = case["arguments"]
+        changed = [place for place in outcome.changed_arguments(given) if not is_generator(given[place])]
         if changed:
             names = [record["arguments"][place] for place in changed if place < len(record["arguments"])]
             problem = f"the call changed {' and '.join(names) or 'its arguments'}: work on a copy"
         elif not outcome.repeats():
             problem = "a second call with the same arguments gives another result"
+            if any(map(is_generator, given)):
+                problem += ": the generator that is handed in should be the only source of random numbers"
     else:
         part, problem = _part(outcome.result, aspect["path"], record["results"])
         expected, _ = _part(case["expected"], aspect["path"], record["results"])
@@ -129,6 +136,33 @@ def _problem(record: dict, aspect: dict, case: dict, outcome: Outcome) -> str | 
             problem = difference(expected, part, record["tolerance"], case["parts"][aspect["name"]])
     sizes = shapes(record["arguments"], case["arguments"])
     return f"{problem} (in a case with {sizes})" if problem and sizes else problem
+
+
+def _problem_of_masks(record: dict, aspect: dict, outcomes: list[Outcome]) -> str | None:
+    """What is wrong with masks drawn at random; those of one shape and probability are looked at together."""
+    alike: dict[tuple, list[np.ndarray]] = {}
+    for case, outcome in zip(record["cases"], outcomes, strict=True):
+        if aspect["name"] not in case["parts"]:
+            continue
+        if outcome.error is not None:
+            return _error_in_words(outcome)
+        trait, keep_prob = case["parts"][aspect["name"]]
+        mask, problem = _part(outcome.result, aspect["path"], record["results"])
+        expected, _ = _part(case["expected"], aspect["path"], record["results"])
+        # the shape alone: no value is compared
+        problem = problem or difference(expected, mask, record["tolerance"], np.zeros(expected.shape, bool))
+        if problem is None and trait == "generator" and not _drew(case, outcome):
+            problem = "nothing was drawn from the generator that is handed in, so that the next mask would be the same"
+        if problem is not None:
+            return problem
+        alike.setdefault((trait, keep_prob, expected.shape), []).append(np.reshape(stacked(mask), expected.shape))
+    found = (getattr(randomness, key[0])(np.stack(masks), key[1]) for key, masks in alike.items())
+    return next((problem for problem in found if problem), None)
+
+
+def _drew(case: dict, outcome: Outcome) -> bool:
+    """Were numbers drawn from a generator among the arguments?"""
+    return any(is_generator(case["arguments"][place]) for place in outcome.changed_arguments(case["arguments"]))
 
 
 def _part(result: Any, path: tuple, wanted: tuple) -> tuple[Any, str | None]:

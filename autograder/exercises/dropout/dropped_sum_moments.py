@@ -1,0 +1,119 @@
+"""By hand: what dropout does to a sum, on average and in spread."""
+
+import numpy as np
+
+from autograder.exercise import Aspect, Exercise, Purity, mistake_in
+from autograder.exercises.dropout._masks import reference
+
+
+def draw_sums(rng):
+    # all different; as many rows as numbers; one number; a single row
+    for (B, D), keep_prob in (((3, 4), 0.7), ((4, 4), 0.3), ((2, 1), 0.8), ((1, 5), 0.4)):
+        yield rng.normal(size=(B, D)), rng.normal(size=D), keep_prob
+
+
+dropped_sum_moments = Exercise(
+    reference.dropped_sum_moments,
+    results=("mean", "variance"),
+    draw=draw_sums,
+    aspects=(
+        Aspect("mean", 1, path=(0,)),
+        Aspect("variance", 2, path=(1,), needs=("mean",)),
+        Purity("no side effects", 0.5, needs=("variance",)),
+    ),
+)
+
+
+def of_squares(x, weights):
+    """[B]: the sum of the squares of the weighted numbers."""
+    return (x * weights) ** 2 @ np.ones(len(weights))
+
+
+@mistake_in(dropped_sum_moments)
+def survivors_not_scaled(x, weights, keep_prob):
+    """These are mean and variance without the division: here the survivors are made larger."""
+    return keep_prob * (x @ weights), keep_prob * (1 - keep_prob) * of_squares(x, weights)
+
+
+@mistake_in(dropped_sum_moments)
+def mean_of_the_mask_left_in(x, weights, keep_prob):
+    """The variance is right. The mean is too small: the division makes up for the share that is dropped."""
+    return keep_prob * (x @ weights), reference.dropped_sum_moments(x, weights, keep_prob)[1]
+
+
+@mistake_in(dropped_sum_moments)
+def variance_without_scaling(x, weights, keep_prob):
+    """The mean is right. The variance is that of the mask itself: what does dividing a number do to its variance?"""
+    return x @ weights, keep_prob * (1 - keep_prob) * of_squares(x, weights)
+
+
+@mistake_in(dropped_sum_moments)
+def variance_divided_once(x, weights, keep_prob):
+    """The mean is right. The variance is divided once: scaling a number changes its variance more than that."""
+    return x @ weights, (1 - keep_prob) * of_squares(x, weights)
+
+
+@mistake_in(dropped_sum_moments)
+def keep_and_drop_swapped(x, weights, keep_prob):
+    """The mean is right. The variance is the one for a probability to be dropped: it should grow with what is lost."""
+    return x @ weights, keep_prob / (1 - keep_prob) * of_squares(x, weights)
+
+
+@mistake_in(dropped_sum_moments)
+def mean_of_the_square(x, weights, keep_prob):
+    """The mean is right. For each number this is the mean of its square; something has to be taken away from that."""
+    return x @ weights, of_squares(x, weights) / keep_prob
+
+
+@mistake_in(dropped_sum_moments)
+def mean_of_the_squared_sum(x, weights, keep_prob):
+    """The mean is right. This is the mean of the squared sum; the square of its mean has to be taken away."""
+    mean, variance = reference.dropped_sum_moments(x, weights, keep_prob)
+    return mean, variance + mean**2
+
+
+@mistake_in(dropped_sum_moments)
+def standard_deviation(x, weights, keep_prob):
+    """The mean is right. This is the standard deviation, the root of what is asked for."""
+    mean, variance = reference.dropped_sum_moments(x, weights, keep_prob)
+    return mean, np.sqrt(variance)
+
+
+@mistake_in(dropped_sum_moments)
+def all_dropped_together(x, weights, keep_prob):
+    """The mean is right. The variance is that of a row dropped as a whole: each number has a chance of its own."""
+    mean, _ = reference.dropped_sum_moments(x, weights, keep_prob)
+    return mean, (1 - keep_prob) / keep_prob * mean**2
+
+
+@mistake_in(dropped_sum_moments)
+def weights_not_squared(x, weights, keep_prob):
+    """The mean is right. In the variance the weights count with their sign: can a variance be negative?"""
+    return x @ weights, (1 - keep_prob) / keep_prob * (x**2 @ weights)
+
+
+@mistake_in(dropped_sum_moments)
+def numbers_not_squared(x, weights, keep_prob):
+    """The mean is right. In the variance the numbers of x count with their sign: can a variance be negative?"""
+    return x @ weights, (1 - keep_prob) / keep_prob * (x @ weights**2)
+
+
+@mistake_in(dropped_sum_moments)
+def weights_left_out_of_the_variance(x, weights, keep_prob):
+    """The mean is right. The variance is that of a sum without weights."""
+    return x @ weights, (1 - keep_prob) / keep_prob * (x**2).sum(axis=1)
+
+
+@mistake_in(dropped_sum_moments)
+def averaged_over_the_numbers(x, weights, keep_prob):
+    """Both are divided by the number of summands: it is a sum, not an average."""
+    mean, variance = reference.dropped_sum_moments(x, weights, keep_prob)
+    return mean / len(weights), variance / len(weights)
+
+
+@mistake_in(dropped_sum_moments)
+def weights_changed_in_place(x, weights, keep_prob):
+    """The values are right, but the weights that were handed in are changed."""
+    results = reference.dropped_sum_moments(x, weights, keep_prob)
+    weights **= 2
+    return results

@@ -1,0 +1,150 @@
+"""One step of Keras' LSTM with both of its dropouts, in NumPy."""
+
+import numpy as np
+
+from autograder.exercise import Aspect, Exercise, Purity, mistake_in
+from autograder.exercises.dropout._masks import draw_mask, reference
+from autograder.exercises.lstm._cell import in_order
+from solutions.dropout import dropout
+
+
+def draw_steps(rng):
+    # all different; B = H; D = H; a single row; four of each, as there are masks
+    cases = ((3, 2, 5, 0.3, 0.6), (5, 3, 5, 0.6, 0.2), (2, 3, 3, 0.4, 0.3), (1, 2, 3, 0.2, 0.7), (4, 4, 4, 0.7, 0.4))
+    for B, D, H, rate, recurrent_rate in cases:
+        yield (
+            rng.normal(size=(B, D)),
+            2 * rng.normal(size=(B, H)),
+            rng.normal(size=(B, H)),
+            0.8 * rng.normal(size=(D, 4 * H)),
+            0.8 * rng.normal(size=(H, 4 * H)),
+            0.8 * rng.normal(size=4 * H),
+            draw_mask(rng, (4, B, D), 1 - rate),
+            draw_mask(rng, (4, B, H), 1 - recurrent_rate),
+            rate,
+            recurrent_rate,
+        )
+
+
+keras_lstm_step = Exercise(
+    reference.keras_lstm_step,
+    results=("c", "h"),
+    draw=draw_steps,
+    aspects=(
+        Aspect("c", 2.5, path=(0,)),
+        Aspect("h", 1.5, path=(1,), needs=("c",)),
+        Purity("no side effects", 0.5, needs=("c", "h")),
+    ),
+)
+
+
+@mistake_in(keras_lstm_step)
+def first_mask_for_all_blocks(x, c_prev, h_prev, kernel, recurrent_kernel, bias, input_masks, state_masks, *rates):
+    """All four blocks are dropped under the masks of the first: each block has its own."""
+    masks = (np.stack([four[0]] * 4) for four in (input_masks, state_masks))
+    return reference.keras_lstm_step(x, c_prev, h_prev, kernel, recurrent_kernel, bias, *masks, *rates)
+
+
+@mistake_in(keras_lstm_step)
+def rates_taken_for_keep_probs(*arguments):
+    """The survivors are scaled as if the rates were probabilities to be kept: in Keras they say what is dropped."""
+    *others, rate, recurrent_rate = arguments
+    return reference.keras_lstm_step(*others, 1 - rate, 1 - recurrent_rate)
+
+
+@mistake_in(keras_lstm_step)
+def rates_swapped(*arguments):
+    """The two rates are taken one for the other: look at their order."""
+    *others, rate, recurrent_rate = arguments
+    return reference.keras_lstm_step(*others, recurrent_rate, rate)
+
+
+@mistake_in(keras_lstm_step)
+def not_scaled(*arguments):
+    """Numbers are dropped, and the survivors are not scaled."""
+    return reference.keras_lstm_step(*arguments[:-2], 0.0, 0.0)
+
+
+@mistake_in(keras_lstm_step)
+def scaled_by_what_is_kept(*arguments):
+    """The survivors have become smaller: they have to make up for those that are dropped."""
+    x, c_prev, h_prev, *others, rate, recurrent_rate = arguments
+    return reference.keras_lstm_step(x * (1 - rate), c_prev, h_prev * (1 - recurrent_rate), *others, 0.0, 0.0)
+
+
+@mistake_in(keras_lstm_step)
+def input_not_dropped(*arguments):
+    """Only h_prev is dropped here; the blocks get all of x."""
+    *others, input_masks, state_masks, _, recurrent_rate = arguments
+    return reference.keras_lstm_step(*others, np.ones_like(input_masks), state_masks, 0.0, recurrent_rate)
+
+
+@mistake_in(keras_lstm_step)
+def state_not_dropped(*arguments):
+    """Only x is dropped here; the blocks get all of h_prev."""
+    *others, input_masks, state_masks, rate, _ = arguments
+    return reference.keras_lstm_step(*others, input_masks, np.ones_like(state_masks), rate, 0.0)
+
+
+@mistake_in(keras_lstm_step)
+def nothing_dropped(*arguments):
+    """This is the LSTM without any dropout: what Keras computes when it does not train."""
+    *others, input_masks, state_masks, _, _ = arguments
+    return reference.keras_lstm_step(*others, np.ones_like(input_masks), np.ones_like(state_masks), 0.0, 0.0)
+
+
+@mistake_in(keras_lstm_step)
+def masks_inverted(*arguments):
+    """Exactly those numbers are dropped that should be kept: what does a 1 in a mask mean?"""
+    *others, input_masks, state_masks, rate, recurrent_rate = arguments
+    return reference.keras_lstm_step(*others, 1 - input_masks, 1 - state_masks, rate, recurrent_rate)
+
+
+@mistake_in(keras_lstm_step)
+def blocks_in_order_of_tensorflow_1(x, c_prev, h_prev, kernel, recurrent_kernel, bias, *others):
+    """The blocks are read in the order of TensorFlow 1, not of Keras: which block is the candidate?"""
+    masks, rates = [four[[0, 2, 1, 3]] for four in others[:2]], others[2:]
+    weights = (in_order(each, 0, 2, 1, 3) for each in (kernel, recurrent_kernel, bias))
+    return reference.keras_lstm_step(x, c_prev, h_prev, *weights, *masks, *rates)
+
+
+@mistake_in(keras_lstm_step)
+def memory_dropped(*arguments):
+    """The old memory has lost numbers before the forget gate: only what the gates see of h_prev is dropped."""
+    x, c_prev, *others = arguments
+    state_masks, recurrent_rate = others[5], others[7]
+    return reference.keras_lstm_step(x, dropout(c_prev, state_masks[1], 1 - recurrent_rate), *others)
+
+
+@mistake_in(keras_lstm_step)
+def output_dropped(*arguments):
+    """c is right. The h that is returned has lost numbers: recurrent dropout acts where the next step reads it."""
+    c, h = reference.keras_lstm_step(*arguments)
+    return c, dropout(h, arguments[7][3], 1 - arguments[9])
+
+
+@mistake_in(keras_lstm_step)
+def bias_left_out(x, c_prev, h_prev, kernel, recurrent_kernel, bias, *others):
+    """These are the values without the bias: with one of zero they would be right."""
+    return reference.keras_lstm_step(x, c_prev, h_prev, kernel, recurrent_kernel, 0 * bias, *others)
+
+
+@mistake_in(keras_lstm_step)
+def forget_bias_added(x, c_prev, h_prev, kernel, recurrent_kernel, bias, *others):
+    """A forget bias of 1 has been added: in Keras it is part of the bias already."""
+    raised = bias + np.repeat([0.0, 1.0, 0.0, 0.0], len(bias) // 4)
+    return reference.keras_lstm_step(x, c_prev, h_prev, kernel, recurrent_kernel, raised, *others)
+
+
+@mistake_in(keras_lstm_step)
+def results_swapped(*arguments):
+    """c and h are right, and they are returned in each other's place: c comes first here."""
+    return reference.keras_lstm_step(*arguments)[::-1]
+
+
+@mistake_in(keras_lstm_step)
+def state_dropped_in_place(*arguments):
+    """The values are right, but the h_prev that was handed in is changed: drop a copy."""
+    results = reference.keras_lstm_step(*arguments)
+    arguments[2][:] = dropout(arguments[2], arguments[7][0], 1 - arguments[9])
+    return results
