@@ -646,9 +646,8 @@ class BidirectionalDynamic(Row):
     @staticmethod
     def in_tensorflow_1():
         cell_fw, cell_bw = (tf1.nn.rnn_cell.BasicLSTMCell(H) for _ in range(2))
-        outputs, states = tf1.nn.bidirectional_dynamic_rnn(
-            cell_fw, cell_bw, x, sequence_length=lengths, dtype=tf.float64
-        )
+        options = {"sequence_length": lengths, "dtype": tf.float64}
+        outputs, states = tf1.nn.bidirectional_dynamic_rnn(cell_fw, cell_bw, x, **options)
         (outputs_fw, outputs_bw), (state_fw, state_bw) = outputs, states
         return outputs_fw, outputs_bw, state_fw.c, state_fw.h, state_bw.c, state_bw.h
 
@@ -657,7 +656,8 @@ class BidirectionalDynamic(Row):
         cell_fw, cell_bw = (BasicLSTMCell(H) for _ in range(2))
         cell_fw.kernel, cell_fw.bias = kernel, bias
         cell_bw.kernel, cell_bw.bias = backward_kernel, backward_bias
-        outputs, states = bidirectional_dynamic_rnn(cell_fw, cell_bw, x, sequence_length=lengths)
+        options = {"sequence_length": lengths}
+        outputs, states = bidirectional_dynamic_rnn(cell_fw, cell_bw, x, **options)
         (outputs_fw, outputs_bw), (state_fw, state_bw) = outputs, states
         return outputs_fw, outputs_bw, state_fw.c, state_fw.h, state_bw.c, state_bw.h
 
@@ -689,7 +689,8 @@ class BidirectionalStatic(Row):
     def in_tensorflow_1():
         cell_fw, cell_bw = (tf1.nn.rnn_cell.BasicLSTMCell(H) for _ in range(2))
         inputs = tf.unstack(x, axis=1)
-        outputs, _, _ = tf1.nn.static_bidirectional_rnn(cell_fw, cell_bw, inputs, dtype=tf.float64)
+        results = tf1.nn.static_bidirectional_rnn(cell_fw, cell_bw, inputs, dtype=tf.float64)
+        outputs, _, _ = results
         return outputs
 
     @staticmethod
@@ -723,9 +724,9 @@ class Summary(Row):
     @staticmethod
     def in_tensorflow_1():
         cell_fw, cell_bw = (tf1.nn.rnn_cell.BasicLSTMCell(H) for _ in range(2))
-        _, (state_fw, state_bw) = tf1.nn.bidirectional_dynamic_rnn(
-            cell_fw, cell_bw, x[:3], sequence_length=lengths[:3], dtype=tf.float64
-        )
+        options = {"sequence_length": lengths[:3], "dtype": tf.float64}
+        outputs, states = tf1.nn.bidirectional_dynamic_rnn(cell_fw, cell_bw, x[:3], **options)
+        state_fw, state_bw = states
         summary = tf.concat([state_fw.h, state_bw.h], axis=1)
         answer = tf.matmul(summary, readout_kernel) + output_bias
         return answer
@@ -735,8 +736,8 @@ class Summary(Row):
         cell_fw, cell_bw = (BasicLSTMCell(H) for _ in range(2))
         cell_fw.kernel, cell_fw.bias = kernel, bias
         cell_bw.kernel, cell_bw.bias = backward_kernel, backward_bias
-        (outputs_fw, outputs_bw), _ = bidirectional_dynamic_rnn(cell_fw, cell_bw, x[:3], sequence_length=lengths[:3])
-        summary = sequence_summary(outputs_fw, outputs_bw, lengths[:3])
+        outputs, states = bidirectional_dynamic_rnn(cell_fw, cell_bw, x[:3], lengths[:3])
+        summary = sequence_summary(*outputs, lengths[:3])
         answer = summary @ readout_kernel + output_bias
         return answer
 

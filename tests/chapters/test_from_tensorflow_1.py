@@ -210,12 +210,12 @@ def test_do_initial_states_of_both_directions_go_in_as_the_table_says():
 
     def in_tensorflow_1():
         cells = [tf1.nn.rnn_cell.BasicLSTMCell(calls.H) for _ in range(2)]
-        start = tf1.nn.rnn_cell.LSTMStateTuple
+        start = [tf1.nn.rnn_cell.LSTMStateTuple(*map(tf1.constant, pair)) for pair in ((c_fw, h_fw), (c_bw, h_bw))]
         outputs, _ = tf1.nn.bidirectional_dynamic_rnn(
             *cells,
-            time_major,
-            initial_state_fw=start(c_fw, h_fw),
-            initial_state_bw=start(c_bw, h_bw),
+            tf1.constant(time_major),
+            initial_state_fw=start[0],
+            initial_state_bw=start[1],
             time_major=True,
         )
         return outputs
