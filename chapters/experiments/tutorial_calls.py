@@ -6,6 +6,7 @@ The page shows the bodies of these functions and a table of all of them; what th
 import ast
 import html
 import inspect
+import re
 import textwrap
 from typing import Any
 
@@ -97,7 +98,7 @@ def show(row: type[Row]) -> None:
     display(
         Markdown(
             f"```python\n{code}\n```\n\nCompared: `{_returned(row.in_this_course)}`. "
-            f"Largest difference from TensorFlow 1: this course {course:.0e}, Keras 3 {keras_3:.0e}."
+            f"From TensorFlow 1 at most {_rounded(course)} (this course), {_rounded(keras_3)} (Keras 3)."
         )
     )
 
@@ -106,7 +107,8 @@ def table(rows: list[type[Row]]) -> None:
     """Each call in a row, with a link to its section and the largest differences."""
     lines = [
         f'<tr><td><a href="#{_slug(row.section)}">{_code(row.tutorial)}</a></td>'
-        f"<td>{_code(row.course)}</td><td>{_code(row.keras)}</td><td>{course:.0e}<br>{keras_3:.0e}</td></tr>"
+        f"<td>{_code(row.course)}</td><td>{_code(row.keras)}</td>"
+        f"<td>{_rounded(course)}<br>{_rounded(keras_3)}</td></tr>"
         for row in rows
         for course, keras_3 in [row.differences()]
     ]
@@ -128,7 +130,13 @@ def _returned(function) -> str:
 
 
 def _code(calls: str) -> str:
-    return "<br>".join(f"<code>{html.escape(call)}</code>" for call in calls.split("; "))
+    """Calls as HTML, each on a line of its own, and with places where a narrow column may break it."""
+    lines = (re.sub(r"(?<=[._(,\[])(?=\w)", "<wbr>", html.escape(call, quote=False)) for call in calls.split("; "))
+    return "<br>".join(f"<code>{line}</code>" for line in lines)
+
+
+def _rounded(difference: float) -> str:
+    return f"{difference:.0e}" if difference else "0"
 
 
 def _slug(heading: str) -> str:
@@ -165,83 +173,6 @@ class LSTMStep(Row):
         state = cell.get_initial_state(batch_size=B)
         output, (h, c) = cell(x[:, 0], state)
         return output, c, h
-
-
-class Loop(Row):
-    section = "The loop over time"
-    tutorial = (
-        "for i in range(num_steps):; if i > 0: tf.get_variable_scope().reuse_variables(); "
-        "output, state = lstm_cell(current_input, state)"
-    )
-    course = "for t in range(T):; output, state = cell(inputs[:, t], state)"
-    keras = "keras.layers.LSTM(num_units, return_state=True)"
-    variables = kernel, bias
-
-    @staticmethod
-    def in_tensorflow_1():
-        cell = tf1.nn.rnn_cell.BasicLSTMCell(H)
-        state = cell.zero_state(B, tf.float64)
-        for t in range(T):
-            if t > 0:
-                tf1.get_variable_scope().reuse_variables()
-            output, state = cell(x[:, t], state)
-        return output, state.c, state.h
-
-    @staticmethod
-    def in_this_course():
-        cell = BasicLSTMCell(H)
-        cell.kernel, cell.bias = kernel, bias
-        state = cell.zero_state(B)
-        for t in range(T):
-            output, state = cell(x[:, t], state)
-        return output, state.c, state.h
-
-    @staticmethod
-    def in_keras_3():
-        layer = keras.layers.LSTM(H, return_state=True, dtype="float64")
-        layer.build(x.shape)
-        layer.set_weights(lstm_to_keras(kernel, bias, D))
-        output, h, c = layer(x)
-        return output, c, h
-
-
-class Loss(Row):
-    section = "The loop over time"
-    tutorial = "loss += calc_loss(fully_connected(output), expected_output)"
-    course = "lstm_loss(inputs, targets, kernel, bias, output_kernel, output_bias)"
-    keras = "keras.layers.Dense(number_of_outputs); keras.losses.MeanSquaredError()"
-    variables = kernel, bias, output_kernel, output_bias
-
-    @staticmethod
-    def in_tensorflow_1():
-        cell = tf1.nn.rnn_cell.BasicLSTMCell(H)
-        state, loss = cell.zero_state(B, tf.float64), 0.0
-        for t in range(T):
-            if t > 0:
-                tf1.get_variable_scope().reuse_variables()
-            output, state = cell(x[:, t], state)
-            U = tf1.get_variable("output_kernel", (H, K), tf.float64)
-            v = tf1.get_variable("output_bias", K, tf.float64)
-            final_output = tf.matmul(output, U) + v
-            loss += tf.reduce_mean((final_output - targets[:, t]) ** 2)
-        return loss
-
-    @staticmethod
-    def in_this_course():
-        loss = lstm_loss(x, targets, kernel, bias, output_kernel, output_bias)
-        return loss
-
-    @staticmethod
-    def in_keras_3():
-        lstm = keras.layers.LSTM(H, return_sequences=True, dtype="float64")
-        lstm.build(x.shape)
-        lstm.set_weights(lstm_to_keras(kernel, bias, D))
-        dense = keras.layers.Dense(K, dtype="float64")
-        dense.build((B, T, H))
-        dense.set_weights([output_kernel, output_bias])
-        mse = keras.losses.MeanSquaredError(dtype="float64")
-        loss = T * mse(targets, dense(lstm(x)))
-        return loss
 
 
 class ZeroState(Row):
@@ -357,6 +288,83 @@ class InputSize(Row):
         return parameters
 
 
+class Loop(Row):
+    section = "The loop over time"
+    tutorial = (
+        "for i in range(num_steps):; if i > 0: tf.get_variable_scope().reuse_variables(); "
+        "output, state = lstm_cell(current_input, state)"
+    )
+    course = "for t in range(T):; output, state = cell(inputs[:, t], state)"
+    keras = "keras.layers.LSTM(num_units, return_state=True)"
+    variables = kernel, bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell = tf1.nn.rnn_cell.BasicLSTMCell(H)
+        state = cell.zero_state(B, tf.float64)
+        for t in range(T):
+            if t > 0:
+                tf1.get_variable_scope().reuse_variables()
+            output, state = cell(x[:, t], state)
+        return output, state.c, state.h
+
+    @staticmethod
+    def in_this_course():
+        cell = BasicLSTMCell(H)
+        cell.kernel, cell.bias = kernel, bias
+        state = cell.zero_state(B)
+        for t in range(T):
+            output, state = cell(x[:, t], state)
+        return output, state.c, state.h
+
+    @staticmethod
+    def in_keras_3():
+        layer = keras.layers.LSTM(H, return_state=True, dtype="float64")
+        layer.build(x.shape)
+        layer.set_weights(lstm_to_keras(kernel, bias, D))
+        output, h, c = layer(x)
+        return output, c, h
+
+
+class Loss(Row):
+    section = "The loop over time"
+    tutorial = "loss += calc_loss(fully_connected(output), expected_output)"
+    course = "lstm_loss(inputs, targets, kernel, bias, output_kernel, output_bias)"
+    keras = "keras.layers.Dense(number_of_outputs); keras.losses.MeanSquaredError()"
+    variables = kernel, bias, output_kernel, output_bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell = tf1.nn.rnn_cell.BasicLSTMCell(H)
+        state, loss = cell.zero_state(B, tf.float64), 0.0
+        for t in range(T):
+            if t > 0:
+                tf1.get_variable_scope().reuse_variables()
+            output, state = cell(x[:, t], state)
+            U = tf1.get_variable("output_kernel", (H, K), tf.float64)
+            v = tf1.get_variable("output_bias", K, tf.float64)
+            final_output = tf.matmul(output, U) + v
+            loss += tf.reduce_mean((final_output - targets[:, t]) ** 2)
+        return loss
+
+    @staticmethod
+    def in_this_course():
+        loss = lstm_loss(x, targets, kernel, bias, output_kernel, output_bias)
+        return loss
+
+    @staticmethod
+    def in_keras_3():
+        lstm = keras.layers.LSTM(H, return_sequences=True, dtype="float64")
+        lstm.build(x.shape)
+        lstm.set_weights(lstm_to_keras(kernel, bias, D))
+        dense = keras.layers.Dense(K, dtype="float64")
+        dense.build((B, T, H))
+        dense.set_weights([output_kernel, output_bias])
+        mse = keras.losses.MeanSquaredError(dtype="float64")
+        loss = T * mse(targets, dense(lstm(x)))
+        return loss
+
+
 class SimpleStep(Row):
     section = "The simple cell"
     tutorial = "tf.nn.rnn_cell.BasicRNNCell(num_units)"
@@ -419,6 +427,30 @@ class StaticRNN(Row):
         return outputs, state
 
 
+class Split(Row):
+    section = "Whole sequences"
+    tutorial = "x = tf.transpose(x, [1, 0, 2]); x = tf.reshape(x, [-1, n_input]); x = tf.split(x, n_steps, 0)"
+    course = "list(np.swapaxes(x, 0, 1))"
+    keras = "keras.ops.unstack(x, axis=1)"
+
+    @staticmethod
+    def in_tensorflow_1():
+        inputs = tf.transpose(x, [1, 0, 2])
+        inputs = tf.reshape(inputs, [-1, D])
+        inputs = tf.split(inputs, T, 0)
+        return inputs
+
+    @staticmethod
+    def in_this_course():
+        inputs = list(np.swapaxes(x, 0, 1))
+        return inputs
+
+    @staticmethod
+    def in_keras_3():
+        inputs = keras.ops.unstack(x, axis=1)
+        return inputs
+
+
 class DynamicRNN(Row):
     section = "Whole sequences"
     tutorial = "tf.nn.dynamic_rnn(cell, inputs, sequence_length=lengths, dtype=tf.float32)"
@@ -453,61 +485,6 @@ class DynamicRNN(Row):
         real = np.arange(T) < np.array(lengths)[:, np.newaxis]
         outputs, h, c = layer(x, mask=real)
         return outputs, c, h
-
-
-class Split(Row):
-    section = "Whole sequences"
-    tutorial = "x = tf.transpose(x, [1, 0, 2]); x = tf.reshape(x, [-1, n_input]); x = tf.split(x, n_steps, 0)"
-    course = "list(np.swapaxes(x, 0, 1))"
-    keras = "keras.ops.unstack(x, axis=1)"
-
-    @staticmethod
-    def in_tensorflow_1():
-        inputs = tf.transpose(x, [1, 0, 2])
-        inputs = tf.reshape(inputs, [-1, D])
-        inputs = tf.split(inputs, T, 0)
-        return inputs
-
-    @staticmethod
-    def in_this_course():
-        inputs = list(np.swapaxes(x, 0, 1))
-        return inputs
-
-    @staticmethod
-    def in_keras_3():
-        inputs = keras.ops.unstack(x, axis=1)
-        return inputs
-
-
-class GRUStep(Row):
-    section = "The GRU"
-    tutorial = "tf.nn.rnn_cell.GRUCell(num_units)"
-    course = "GRUCell(num_units)"
-    keras = "keras.layers.GRUCell(num_units, reset_after=False)"
-    variables = gate_kernel, gate_bias, candidate_kernel, candidate_bias
-
-    @staticmethod
-    def in_tensorflow_1():
-        cell = tf1.nn.rnn_cell.GRUCell(H)
-        output, state = cell(x[:, 0], tf.constant(h0))
-        return output, state
-
-    @staticmethod
-    def in_this_course():
-        cell = GRUCell(H)
-        cell.gate_kernel, cell.gate_bias = gate_kernel, gate_bias
-        cell.candidate_kernel, cell.candidate_bias = candidate_kernel, candidate_bias
-        output, state = cell(x[:, 0], h0)
-        return output, state
-
-    @staticmethod
-    def in_keras_3():
-        cell = keras.layers.GRUCell(H, reset_after=False, dtype="float64")
-        cell.build((B, D))
-        gates, candidate = (gate_kernel, gate_bias), (candidate_kernel, candidate_bias)
-        cell.set_weights(gru_to_keras(*gates, *candidate, D))
-        output, state = cell(x[:, 0], h0)
-        return output, state
 
 
 class Deep(Row):
@@ -634,6 +611,37 @@ class DropoutInEachLayer(Row):
         lower_outputs = dropout(lower(x), training=False)
         outputs = dropout(upper(lower_outputs), training=False)
         return outputs
+
+
+class GRUStep(Row):
+    section = "The GRU"
+    tutorial = "tf.nn.rnn_cell.GRUCell(num_units)"
+    course = "GRUCell(num_units)"
+    keras = "keras.layers.GRUCell(num_units, reset_after=False)"
+    variables = gate_kernel, gate_bias, candidate_kernel, candidate_bias
+
+    @staticmethod
+    def in_tensorflow_1():
+        cell = tf1.nn.rnn_cell.GRUCell(H)
+        output, state = cell(x[:, 0], tf.constant(h0))
+        return output, state
+
+    @staticmethod
+    def in_this_course():
+        cell = GRUCell(H)
+        cell.gate_kernel, cell.gate_bias = gate_kernel, gate_bias
+        cell.candidate_kernel, cell.candidate_bias = candidate_kernel, candidate_bias
+        output, state = cell(x[:, 0], h0)
+        return output, state
+
+    @staticmethod
+    def in_keras_3():
+        cell = keras.layers.GRUCell(H, reset_after=False, dtype="float64")
+        cell.build((B, D))
+        gates, candidate = (gate_kernel, gate_bias), (candidate_kernel, candidate_bias)
+        cell.set_weights(gru_to_keras(*gates, *candidate, D))
+        output, state = cell(x[:, 0], h0)
+        return output, state
 
 
 class BidirectionalDynamic(Row):

@@ -123,12 +123,12 @@ def test_does_it_not_pass_unnoticed_if_a_fault_runs():
 
 @pytest.mark.parametrize("name", IN_THE_TUTORIAL)
 def test_is_each_name_of_the_tutorial_on_the_page(name, said):
-    assert name in TEXT + said
+    assert name in TEXT + said.replace("<wbr>", "")
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.names[0])
 def test_does_the_page_have_each_call_of_the_readme(call, said):
-    assert [name for name in call.names if name not in TEXT + said.replace("&#x27;", "'")] == []
+    assert [name for name in call.names if name not in TEXT + said.replace("<wbr>", "")] == []
 
 
 def faults():
@@ -188,7 +188,7 @@ def test_has_no_two_faults_the_same_entry():
         "the bias starts with [0.]",
         "variables after the constructor: 0",
         "variables after the first call:  2",
-        "20 steps: 1,048,576 times as long; clipped 1",
+        "20 steps: 1,048,576 times as long; after clipping 1",
         "tuple of LSTMStateTuple LSTMStateTuple LSTMStateTuple",
     ],
 )
