@@ -14,7 +14,7 @@ from autograder.release.written_out import source
 from tests.autograder.leaks import leaks
 
 EXERCISES = [(assignment, name) for assignment in assignments() for name in exercises(assignment)]
-PAGES = ["index", "notation", *assignments(), "references"]
+PAGES = ["index", "notation", *assignments(), "from_tensorflow_1", "glossary", "references"]
 
 
 @pytest.fixture(scope="module")
