@@ -3,6 +3,7 @@
 The Keras twins need TensorFlow, which is slow to import; they are imported by name: `solutions.lstm_keras`.
 """
 
+from solutions.capstone import confusion, nearest_neighbour, signals_needed, standardise, stratified_split
 from solutions.lstm import BasicLSTMCell, LSTMStateTuple, lstm_loss, lstm_step, lstm_step_backward, lstm_to_keras
 from solutions.recurrence import (
     BasicRNNCell,
@@ -23,6 +24,7 @@ __all__ = [
     "LSTMStateTuple",
     "bptt",
     "clip_by_global_norm",
+    "confusion",
     "dynamic_rnn",
     "dynamic_unroll",
     "last_output",
@@ -30,8 +32,12 @@ __all__ = [
     "lstm_step",
     "lstm_step_backward",
     "lstm_to_keras",
+    "nearest_neighbour",
     "rnn_step",
     "sequence_cross_entropy",
+    "signals_needed",
+    "standardise",
     "static_rnn",
+    "stratified_split",
     "unroll",
 ]
