@@ -24,8 +24,10 @@ CALLS = {
     | {"sequence_length": (2,)},
     "clip_by_global_norm": {"gradients": [(2, 3), (5,), (1, 2, 3)], "clip_norm": 0.1},
     "lstm_to_keras": {"kernel": (8, 20), "bias": (20,), "input_size": 3},
+    "standardise": {"inputs": (2, 4, 3), "sequence_length": (2,), "new_inputs": (5, 4, 3), "new_sequence_length": (5,)},
+    "nearest_neighbour": {"inputs": (2, 4, 3), "labels": (2,), "new_inputs": (5, 4, 3)},
 }
-WHOLE_NUMBERS = {("sequence_cross_entropy", "targets"), "sequence_length"}
+WHOLE_NUMBERS = {("sequence_cross_entropy", "targets"), "sequence_length", "new_sequence_length", "labels"}
 every_function = pytest.mark.parametrize("name", CALLS)
 
 
