@@ -60,8 +60,10 @@ CALLS = {
     | {"step_fw": solutions.BasicLSTMCell(5), "step_bw": solutions.BasicLSTMCell(5)}
     | {"initial_state_fw": [(2, 5), (2, 5)], "initial_state_bw": [(2, 5), (2, 5)]}
     | {"output_kernel": (10, 6), "output_bias": (6,)},
+    "standardise": {"inputs": (2, 4, 3), "sequence_length": (2,), "new_inputs": (5, 4, 3), "new_sequence_length": (5,)},
+    "nearest_neighbour": {"inputs": (2, 4, 3), "labels": (2,), "new_inputs": (5, 4, 3)},
 }
-WHOLE_NUMBERS = {("sequence_cross_entropy", "targets"), "sequence_length"}
+WHOLE_NUMBERS = {("sequence_cross_entropy", "targets"), "sequence_length", "new_sequence_length", "labels"}
 every_function = pytest.mark.parametrize("name", CALLS)
 
 
