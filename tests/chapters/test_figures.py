@@ -5,11 +5,12 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from figures import lstm_cell, style, unrolled
+from figures import deep_paths, lstm_cell, style, unrolled
 
 DRAWN = {
     "lstm_cell": (lstm_cell.draw, lstm_cell.ALT),
     "unrolled": (unrolled.draw, unrolled.alt()),
+    "deep_paths": (deep_paths.draw, deep_paths.ALT),
     "deep": (lambda: unrolled.draw(layers=2), unrolled.alt(layers=2)),
 }
 
