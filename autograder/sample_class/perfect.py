@@ -3,4 +3,5 @@
 TEXT = {
     "vanishing_explained": "Each step back in time multiplies the gradient by the same matrix and by slopes of tanh below 1.",
     "gates_explained": "The forget gate decides what is kept, the input gate what is written, the output gate what is shown.",
+    "depth_explained": "A fair comparison has equal numbers of parameters and several seeds; one cell in every place is one kernel.",
 }
