@@ -102,6 +102,12 @@ def test_is_one_wide_layer_the_best_and_the_stack_of_three_the_worst_beyond_the_
     assert two.max() < three.min()
 
 
+def test_is_one_layer_better_than_any_n_gram_and_the_stack_of_three_behind_the_4_gram(page):
+    one, _, three = page["on_test"]
+    assert one.max() < min(page["n_grams"].values())
+    assert three.min() > page["n_grams"][4]
+
+
 def test_are_the_deeper_networks_behind_on_the_names_they_learned_from_as_well(page):
     one, two, three = page["on_train"].mean(axis=1)
     assert one < two < three
