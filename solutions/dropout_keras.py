@@ -107,9 +107,8 @@ def train_with_dropout(inputs, targets, new_inputs):
 
     model = keras.Sequential(
         [
+            keras.layers.LSTM(16, dropout=0.4, recurrent_dropout=0.2),
             keras.layers.Dropout(0.4),
-            keras.layers.LSTM(16),
-            keras.layers.Dropout(0.5),
             keras.layers.Dense(1),
         ]
     )

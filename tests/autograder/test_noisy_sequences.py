@@ -10,7 +10,7 @@ from solutions.dropout_keras import train_with_dropout
 from tests.autograder.variants.noisy_sequences import BY_HEART, HONEST
 
 NAME = "dropout/train_with_dropout"
-FULL = "at most 19/20 of the error of ridge regression"
+FULL = "at most 7/8 of the error of ridge regression"
 
 
 @pytest.mark.parametrize("answer", [train_with_dropout, *HONEST])

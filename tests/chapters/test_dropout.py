@@ -11,7 +11,7 @@ from autograder.course import CHAPTERS
 
 @pytest.fixture(scope="module")
 def page():
-    """The names that the page defines, once its experiments have run; figures, checks and the trained answer left out."""
+    """The names that the page defines, once its experiments have run; no figures, checks, trained answer."""
     namespace: dict = {}
     with contextlib.chdir(CHAPTERS), pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(CHAPTERS))
@@ -34,7 +34,7 @@ def held_out(page, rate):
 def test_does_the_network_learn_its_names_by_heart_in_every_seed(page):
     curves = held_out(page, 0.0)
     assert len(curves) >= 3
-    assert np.all(curves[:, -1] > 1.2 * curves.min(axis=1))
+    assert np.all(curves[:, -1] > 1.12 * curves.min(axis=1))
     assert np.all(curves.argmin(axis=1) < 2 / 3 * page["EPOCHS"])
     for _, history in page["runs"][0.0]:
         assert history["loss"][-1] == min(history["loss"])
