@@ -5,9 +5,10 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from figures import lstm_cell, style, unrolled
+from figures import bidirectional_chains, lstm_cell, style, unrolled
 
 DRAWN = {
+    "bidirectional_chains": (bidirectional_chains.draw, bidirectional_chains.ALT),
     "lstm_cell": (lstm_cell.draw, lstm_cell.ALT),
     "unrolled": (unrolled.draw, unrolled.alt()),
     "deep": (lambda: unrolled.draw(layers=2), unrolled.alt(layers=2)),
