@@ -23,7 +23,7 @@ def page():
 
 def belongs_to_figure_or_check(cell):
     figure = {"hide-input", "remove-input"} & set(cell.metadata.get("tags", []))
-    return figure or "check(" in cell.source or "said = train_gap_filler" in cell.source
+    return figure or "check(" in cell.source or "said = train_gap_filler(" in cell.source
 
 
 def test_does_a_forward_network_toss_a_coin_where_the_next_one_decides(page):
@@ -125,8 +125,15 @@ def test_do_the_networks_differ_no_more_than_the_spread_of_seeds_and_the_uncerta
     assert np.ptp(means) < np.ptp(scores, axis=1).max() + 2 * page["uncertainty"]
 
 
-def test_does_the_trained_backward_half_of_the_tutorial_notice_nothing(page):
-    for model in page["vowel_models"]["as in the tutorial"]:
-        forward_half, backward_half = page["notices"](model)
-        assert forward_half > 0.1
-        assert backward_half < 1e-6
+def test_does_the_wrong_summary_cost_no_more_than_the_uncertainty(page):
+    right, wrong = (np.mean(page["vowel_scores"][name]) for name in ("both ways", "both, wrong summary"))
+    assert right - wrong < 2 * page["uncertainty"]
+
+
+def test_does_the_backward_half_of_the_wrong_summary_notice_nothing(page):
+    for name, limit in (("both ways", 1), ("both, wrong summary", 0)):
+        for model in page["vowel_models"][name]:
+            forward_half, backward_half = page["notices"](model)
+            assert forward_half.max() > 0.1
+            assert (backward_half.max() > 0.1) == bool(limit)
+            assert limit or backward_half.max() < 1e-5
