@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help course serve test lint lock screenshots clean
+.PHONY: help course serve test lint bench lock screenshots clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,6 +21,9 @@ lint: .venv/ready ## Check style and types
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
+
+bench: .venv/ready ## Time the reference beside Keras and, where it is installed, PyTorch
+	@$(RUN)/python -m benchmarks.cells
 
 lock: .venv/ready ## Compile requirements.txt from the ranges in pyproject.toml
 	$(RUN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \

@@ -82,6 +82,16 @@ class RandomMask(Aspect):
         return self.trait, float(self.keep_prob(*case.arguments))
 
 
+class AccuracyAtLeast(Aspect):
+    """Earned where in at least this share of the rows the greatest score is where the expected row has its 1."""
+
+    share: float = field(kw_only=True)
+    kind = "accuracy at least"
+
+    def looks_at(self, case: Case) -> float:
+        return float(self.share)
+
+
 @dataclass(frozen=True)
 class Purity(Aspect):
     """Earned by an answer that leaves its arguments as they were and gives the same result when called again."""

@@ -1,4 +1,4 @@
-"""The Keras twin of `bidirectional`: the same summary from keras.layers.Bidirectional, and a network that fills gaps."""
+"""The Keras twin of `bidirectional`: the summary from keras.layers.Bidirectional, and a network that fills gaps."""
 
 import math
 

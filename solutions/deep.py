@@ -257,5 +257,9 @@ class MultiRNNCell(Cell):
             cell.build(input_size, dtype)
             input_size = cell.output_size
 
+    def new_sequence(self):
+        for cell in self.cells:
+            cell.new_sequence()
+
     def step(self, x, state):
         return stacked_step(x, state, self.cells)

@@ -1,7 +1,11 @@
-"""The Keras twin of `gru`: the same cell, with the same parameters, for keras.layers.RNN."""
+"""The Keras twin of `gru`: the same cell, with the same parameters, for keras.layers.RNN; and a network that holds."""
+
+import math
 
 import keras
 from keras import ops
+
+from solutions.shapes import shapes
 
 
 @keras.saving.register_keras_serializable(package="unrolled")
@@ -46,3 +50,36 @@ class GRUCell(keras.layers.Layer):
 
     def get_config(self):
         return super().get_config() | {"num_units": self.num_units}
+
+
+@shapes(inputs="N T 2", targets="N 1", new_inputs="M T 2")
+def train_to_hold(inputs, targets, new_inputs):
+    """Train a small network to say which value it was last told to hold.
+
+    At each step a row of inputs holds a value and a flag, which is 1 or 0. The
+    target of a row is its value at the last step at which the flag was 1; every
+    row has such a step, and the values after it are there to distract. Train a
+    Keras model with a recurrent layer in it on these N rows, then return what it
+    says for each of the M new ones. Training may take some seconds.
+
+    Args:
+        inputs: [N, T, 2], value and flag, the values near 1 in size.
+        targets: [N, 1].
+        new_inputs: [M, T, 2], more rows of the same kind.
+
+    Returns:
+        predictions: [M, 1].
+
+    Raises:
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
+    """
+    keras.utils.set_random_seed(0)  # the same weights, hence the same predictions, every time
+    epochs, batch_size = 30, 32
+    steps = epochs * math.ceil(len(inputs) / batch_size)
+
+    model = keras.Sequential([keras.layers.GRU(16), keras.layers.Dense(1)])
+    learning_rate = keras.optimizers.schedules.CosineDecay(0.02, steps)  # from 0.02 down to 0
+    model.compile(keras.optimizers.Adam(learning_rate), loss="mse")
+    model.fit(inputs, targets, batch_size, epochs, verbose=0)
+    return model.predict(new_inputs, verbose=0)

@@ -1,4 +1,4 @@
-"""The long short-term memory: one step, its backward pass, the same weights in Keras, and TensorFlow 1's cell on top.
+"""The long short-term memory: one step, the backward pass, the same weights in Keras, and TensorFlow 1's cell on top.
 
 TensorFlow 1's layout throughout: the kernel's rows are [x; h], its columns four blocks of H in the order i, j, f, o,
 where j is the candidate. The forget bias is a constant beside the parameters, not one of them.
@@ -15,6 +15,32 @@ from solutions.shapes import shapes
 def sigmoid(a):
     """The logistic function 1 / (1 + exp(-a)), of an array of any shape; written with tanh, which cannot overflow."""
     return 0.5 * (1 + np.tanh(0.5 * a))
+
+
+@shapes(c_0="H", written="H", f="H")
+def leaky_memory(c_0, written, f, n):
+    """The memory c_n after n steps c_t = f c_{t-1} + written, and the value at which it settles.
+
+    At each of the n steps the memory of every unit is multiplied by its factor f,
+    and the same number is added to it. Every product is element by element.
+
+    Args:
+        c_0: [H], the memory before the first step.
+        written: [H], what each step adds, the same at every step.
+        f: [H], the factor that is kept at each step, between 0 and 1, both
+            excluded.
+        n: the number of steps, a whole number from 0.
+
+    Returns:
+        c_n: [H], the memory after n steps.
+        limit: [H], what c_n comes closer and closer to as n grows.
+
+    Raises:
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
+    """
+    limit = written / (1 - f)
+    return limit + f**n * (c_0 - limit), limit
 
 
 @shapes(x="B D", c_prev="B H", h_prev="B H", kernel="D+H 4*H", bias="4*H")
@@ -108,6 +134,54 @@ def lstm_step_backward(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.
     d_a = np.concatenate([d_i * i * (1 - i), d_j * (1 - j**2), d_f * f * (1 - f), d_o * o * (1 - o)], axis=1)
     d_x_and_h = d_a @ kernel.T
     return d_x_and_h[:, :D], d_c_prev, d_x_and_h[:, D:], x_and_h.T @ d_a, d_a.sum(axis=0)
+
+
+@shapes(inputs="B T D", initial_c="B H", initial_h="B H", d_outputs="B T H", kernel="D+H 4*H", bias="4*H")
+def lstm_bptt(d_outputs, inputs, initial_c, initial_h, kernel, bias, forget_bias=1.0):
+    """Backpropagation through time for `lstm_step`: from the gradient at the outputs to that at everything else.
+
+    A loss L was computed from the outputs h of all T steps, the first of which
+    started from initial_c and initial_h. The memory after the last step is used
+    by nothing, so that no gradient arrives there. The kernel and the bias are the
+    same at every step, so that each step adds its share to their gradients. Do
+    not average over the batch: d_outputs already holds whatever the loss
+    averages.
+
+    Args:
+        d_outputs: [B, T, H], the derivative of L by each output.
+        inputs: [B, T, D].
+        initial_c, initial_h: [B, H].
+        kernel, bias, forget_bias: see `lstm_step`.
+
+    Returns:
+        d_inputs: [B, T, D], the derivative of L by each input.
+        d_initial_c: [B, H].
+        d_initial_h: [B, H].
+        d_kernel: [D+H, 4H].
+        d_bias: [4H].
+
+    Raises:
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
+
+    Source:
+        Greff et al. (2017), LSTM: a search space odyssey, section II.B, without
+        its peepholes.
+    """
+    T = inputs.shape[1]
+    states = [(initial_c, initial_h)]  # states[t] is the state before step t
+    for t in range(T):
+        states.append(lstm_step(inputs[:, t], *states[t], kernel, bias, forget_bias))
+
+    d_inputs, d_kernel, d_bias = np.zeros_like(inputs), np.zeros_like(kernel), np.zeros_like(bias)
+    d_c, d_h = np.zeros_like(initial_c), np.zeros_like(initial_h)
+    for t in reversed(range(T)):
+        d_h = d_h + d_outputs[:, t]
+        gradients = lstm_step_backward(d_c, d_h, inputs[:, t], *states[t], kernel, bias, forget_bias)
+        d_inputs[:, t], d_c, d_h = gradients[:3]
+        d_kernel += gradients[3]
+        d_bias += gradients[4]
+    return d_inputs, d_c, d_h, d_kernel, d_bias
 
 
 @shapes(input_size="=D", bias="4*H", kernel="D+H 4*H")

@@ -150,6 +150,34 @@ def last_output(outputs, sequence_length):
     return np.where((length > 0)[:, np.newaxis], last, 0)
 
 
+@shapes(x_1="B", x_2="B", h_0="B")
+def two_steps(x_1, x_2, h_0, w_x, w_h, b):
+    """The state of a network of one unit after two steps, and its derivative by the recurrent weight.
+
+    The network has one input and one unit, so that its kernel is the two numbers
+    w_x and w_h:
+
+        h_1 = tanh(w_x x_1 + w_h h_0 + b)
+        h_2 = tanh(w_x x_2 + w_h h_1 + b)
+
+    Args:
+        x_1, x_2: [B], the input at the first and at the second step.
+        h_0: [B], the initial state.
+        w_x, w_h, b: numbers, the same at both steps.
+
+    Returns:
+        h_2: [B], the state after the second step.
+        d_w_h: [B], the derivative of h_2 by w_h, for each row by itself.
+
+    Raises:
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
+    """
+    h_1 = np.tanh(w_x * x_1 + w_h * h_0 + b)
+    h_2 = np.tanh(w_x * x_2 + w_h * h_1 + b)
+    return h_2, (1 - h_2**2) * (h_1 + w_h * (1 - h_1**2) * h_0)
+
+
 @shapes(inputs="B T D", initial_state="B H", d_outputs="B T H", kernel="D+H H", bias="H")
 def bptt(d_outputs, inputs, initial_state, kernel, bias):
     """Backpropagation through time for `rnn_step`: from the gradient at the outputs to the gradient at everything else.
@@ -225,6 +253,52 @@ def clip_by_global_norm(gradients, clip_norm):
     return [gradient * scale for gradient in gradients], global_norm
 
 
+@shapes(inputs="B T D", targets="B T K", output_kernel="H K", output_bias="K", kernel="D+H H", bias="H")
+def training_step(inputs, targets, kernel, bias, output_kernel, output_bias, rate, clip_norm):
+    """One update of a simple network with an output layer: its loss, and its parameters after the update.
+
+    Start from the zero state and run `rnn_step` over the inputs; the prediction at
+    each step is y = h output_kernel + output_bias. The loss is the mean of the
+    squared differences of y and the targets, over all rows, steps and outputs.
+    Take its gradient by the four parameters, shorten them together to clip_norm
+    where their global norm exceeds it, and take away rate times what comes out.
+
+    Args:
+        inputs: [B, T, D].
+        targets: [B, T, K].
+        kernel, bias: [D+H, H] and [H], see `rnn_step`.
+        output_kernel: [H, K].
+        output_bias: [K].
+        rate: the learning rate, a positive number.
+        clip_norm: the greatest length allowed, see `clip_by_global_norm`.
+
+    Returns:
+        loss: a number, that of the parameters as they were handed in.
+        kernel, bias, output_kernel, output_bias: the new parameters, in new
+            arrays.
+
+    Raises:
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
+    """
+
+    def step(x, h_prev):
+        h = rnn_step(x, h_prev, kernel, bias)
+        return h, h
+
+    zero = np.zeros((len(inputs), len(bias)), inputs.dtype)
+    h, _ = unroll(step, inputs, zero)
+    difference = h @ output_kernel + output_bias - targets
+
+    d_y = 2 * difference / difference.size
+    _, _, d_kernel, d_bias = bptt(d_y @ output_kernel.T, inputs, zero, kernel, bias)
+    d_output_kernel, d_output_bias = np.einsum("bth,btk->hk", h, d_y), d_y.sum(axis=(0, 1))
+    gradients = d_kernel, d_bias, d_output_kernel, d_output_bias
+    clipped, _ = clip_by_global_norm(gradients, clip_norm)
+    parameters = kernel, bias, output_kernel, output_bias
+    return np.mean(difference**2), *(old - rate * gradient for old, gradient in zip(parameters, clipped, strict=True))
+
+
 @shapes(logits="B T V", targets="B T", sequence_length="B")
 def sequence_cross_entropy(logits, targets, sequence_length):
     """How surprised the model is by the right tokens: the mean of -ln p(target) over all real tokens.
@@ -258,6 +332,32 @@ def sequence_cross_entropy(logits, targets, sequence_length):
     z = z - z.max(axis=1, keepdims=True)
     surprise = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(target)), target]  # -ln p(target)
     return surprise.sum() / max(len(target), 1)
+
+
+@shapes(bias="H", output_kernel="H V", output_bias="V", kernel="D+H H")
+def rnn_to_keras(kernel, bias, output_kernel, output_bias):
+    """The weights of a simple network with an output layer, for a Keras model of SimpleRNN and Dense.
+
+    Keras keeps the rows of the kernel for x and those for h in two matrices. A
+    model lists its weights layer by layer; SimpleRNN has a kernel [D, H], a
+    recurrent_kernel [H, H] and a bias [H], in this order, and Dense a kernel [H,
+    V] and a bias [V].
+
+    Args:
+        kernel: [D+H, H], rows [x; h], see `rnn_step`.
+        bias: [H].
+        output_kernel: [H, V], the weights from the state to V outputs.
+        output_bias: [V].
+
+    Returns:
+        a list of the five arrays that set_weights wants, in the order above.
+
+    Raises:
+        ValueError: if a shape does not fit. (The reference checks this; your
+            answer need not.)
+    """
+    D = len(kernel) - len(bias)
+    return [kernel[:D], kernel[D:], bias, output_kernel, output_bias]
 
 
 class Cell:

@@ -47,7 +47,58 @@ def generator_as_left(described: Function, now: np.random.Generator) -> Function
     return Function(described.name, (*described.arguments, "after a draw")) if drawn else described
 
 
-FUNCTIONS = {"mixing_step": mixing_step, "generator": generator}
+MOST_CELLS = 16  # that are looked into: an answer may return a list of any length
+
+
+class MixingCell:
+    """What `MakeCell` makes: a cell, output, new state = cell(x, state), with a kernel of its own."""
+
+    def __init__(self, kernel: np.ndarray) -> None:
+        self.kernel = kernel
+
+    def __call__(self, x: Any, state: Any) -> tuple[np.ndarray, np.ndarray]:
+        new_state = np.tanh(np.asarray(x) @ self.kernel + state)
+        return 1 - new_state, new_state
+
+
+class MakeCell:
+    """A function that makes a new cell at each call, all of them with the same numbers in a kernel of their own.
+
+    A cell cannot cross the boundary. So the client asks the function that made the cells to probe what was returned.
+    """
+
+    def __init__(self, kernel: np.ndarray, change: np.ndarray) -> None:
+        self.kernel, self.change, self.made = kernel, change, 0
+
+    def __call__(self) -> MixingCell:
+        self.made += 1
+        return MixingCell(self.kernel.copy())
+
+    def probe(self, cells: Any) -> Any:
+        """Arrays in place of a list of cells: their number; all kernels, after that of each has changed; the calls.
+
+        In row i of the second array the kernel of cell i has grown by `change`, and whatever shares it. What is no
+        cell has a kernel of NaN; what is no list of anything stays what it is.
+        """
+        if not isinstance(cells, tuple | list):
+            return cells
+        nothing = np.full_like(self.kernel, np.nan)
+        kernels = [cell.kernel if isinstance(cell, MixingCell) else nothing for cell in cells[:MOST_CELLS]]
+        after_each = []
+        for kernel in kernels:
+            kernel += self.change
+            after_each.append(np.array(kernels))
+            kernel -= self.change
+        return len(cells), np.array(after_each), self.made
+
+
+FUNCTIONS: dict[str, Callable] = {"mixing_step": mixing_step, "generator": generator, "make_cell": MakeCell}
+
+
+def probed(result: Any, arguments: Any) -> Any:
+    """The result of a call with these arguments: as arrays, where a function among them made objects for it."""
+    makers = [argument for argument in arguments if isinstance(argument, MakeCell)]
+    return makers[0].probe(result) if makers else result
 
 
 def with_functions(tree: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from unrolled.compare import TOLERANCE, same
-from unrolled.functions import generator_as_left, is_generator, with_functions
+from unrolled.functions import generator_as_left, is_generator, probed, with_functions
 from unrolled.trees import Function, NotATree, as_tree
 
 LONGEST_ERROR = 500
@@ -57,9 +57,10 @@ def call(function: Callable, arguments: tuple, twice: bool = True) -> Outcome:
     """Call the function on copies of the arguments; an exception becomes part of the outcome, whatever it is."""
     try:
         given = with_functions(arguments)
-        result = as_tree(function(*given))
+        result = as_tree(probed(function(*given), given))
         after = tuple(_as_left(one, now) for one, now in zip(arguments, given, strict=True))
-        again = as_tree(function(*with_functions(arguments))) if twice else None
+        afresh = with_functions(arguments)
+        again = as_tree(probed(function(*afresh), afresh)) if twice else None
     except (Exception, SystemExit) as error:  # a wrong answer may raise anything, and that is its outcome
         return Outcome(error=readable(f"{type(error).__name__}: {_message(error)}"))
     return Outcome(result, None, after, again)
@@ -99,6 +100,7 @@ def shapes(names: tuple, arguments: tuple) -> str:
 def _shape(item: Any) -> str:
     if isinstance(item, np.ndarray) and item.ndim:
         return str(list(item.shape))
-    if isinstance(item, tuple | list) and item:
-        return "(" + ", ".join(_shape(part) for part in item) + ")"
+    if isinstance(item, tuple | list):
+        inside = ", ".join(filter(None, map(_shape, item)))
+        return f"({inside})" if inside else ""
     return ""

@@ -2,9 +2,10 @@
 
 Each test is of a count that has a binomial distribution under the hypothesis that the answer is right, and it fails
 where a count as far out, on that side, has a probability below LEVEL / 2. A right answer fails one test with a
-probability of at most LEVEL: P(P(X <= x) < a) <= a for any discrete X, and so on the other side. A test of a mask of A
-axes makes at most 2 + 2 (A + 1) of them; a check of S seeds and a few shapes stays below a hundred, so that it is wrong
-about a right answer less than once in ten million times (100 LEVEL = 1e-7).
+probability of at most LEVEL: P(P(X <= x) < a) <= a for any discrete X, and so on the other side. Where a test looks
+for what should not be, such as a mask that repeats itself, it fails only where the probability of that is below LEVEL.
+The masks of one shape with A axes go through at most 3 + 3 A tests. A check with a few shapes stays below a hundred,
+so that it is wrong about a right answer less than once in ten million times (100 LEVEL = 1e-7).
 """
 
 import math
@@ -19,7 +20,7 @@ def share(masks: np.ndarray, keep_prob: float) -> str | None:
     """Are there as many ones as there should be? `masks` is [S, ...], one mask for each of S seeds."""
     if not np.isin(masks, (0, 1)).all():
         return "it should hold nothing but zeros and ones"
-    masks = _different(masks)
+    masks = _without_copies(masks)
     side = _side(int(masks.sum()), masks.size, keep_prob)
     if side is None:
         return None
@@ -30,7 +31,9 @@ def share(masks: np.ndarray, keep_prob: float) -> str | None:
 
 def generator(masks: np.ndarray, keep_prob: float) -> str | None:
     """Do the masks of different seeds differ as they should?"""
-    if len(masks) > 1 and _agreement(masks, 0, keep_prob) is not None:
+    if 0 not in _repeated(masks):
+        masks = _without_copies(masks)
+    if _agreement(masks, 0, keep_prob) is not None:
         return "generators with other seeds should give other masks"
     return None
 
@@ -38,22 +41,38 @@ def generator(masks: np.ndarray, keep_prob: float) -> str | None:
 def independence(masks: np.ndarray, keep_prob: float) -> str | None:
     """Is each number of a mask drawn by itself?
 
-    Of neighbours along an axis, taken in pairs that share no number, as many should agree as chance has it. And the
-    number of ones should not be the same in all lines along an axis, nor in all masks.
+    It should not repeat itself along an axis. Of neighbours along an axis, taken in pairs that share no number, as
+    many should agree as chance has it. And the number of ones should not be the same in all lines along an axis, nor
+    in all masks.
     """
-    masks = _different(masks)
+    masks = masks[:1] if 0 in _repeated(masks) else masks
+    for axis in _repeated(masks):
+        if _all_the_same(masks.size // masks.shape[axis], masks.shape[axis], keep_prob) < LEVEL:
+            return f"along axis {axis - 1} it repeats itself: each number should be drawn by itself"
     for axis in range(1, masks.ndim):
         if _agreement(masks, axis, keep_prob) is not None:
             return f"neighbours along axis {axis - 1} are not independent of each other"
     for what, counts, length in _counts(masks):
-        if np.ptp(counts) == 0 and _all_the_same(len(counts), length, keep_prob) < LEVEL:
+        if np.ptp(counts) == 0 and _same_counts(len(counts), length, keep_prob) < LEVEL:
             return f"there are equally many ones in {what}: each number should be drawn by itself"
     return None
 
 
-def _different(masks: np.ndarray) -> np.ndarray:
-    """The masks, but one alone where they are all the same: what is wrong then is not their share."""
-    return masks[:1] if (masks == masks[:1]).all() else masks
+def _repeated(masks: np.ndarray) -> list[int]:
+    """The axes along which nothing changes."""
+    return [axis for axis in range(masks.ndim) if (masks == np.take(masks, [0], axis)).all() and masks.shape[axis] > 1]
+
+
+def _without_copies(masks: np.ndarray) -> np.ndarray:
+    """The masks without their repetition along an axis: what is wrong then is not their share.
+
+    A mask of zeros alone, or of ones alone, stays what it is: there it is.
+    """
+    repeated = _repeated(masks)
+    if len([axis for axis in repeated if axis > 0]) < masks.ndim - 1:
+        for axis in repeated:
+            masks = np.take(masks, [0], axis)
+    return masks
 
 
 def _agreement(masks: np.ndarray, axis: int, keep_prob: float) -> int | None:
@@ -70,7 +89,12 @@ def _counts(masks: np.ndarray) -> Iterator[tuple[str, np.ndarray, int]]:
     yield "all masks", masks.reshape(len(masks), -1).sum(axis=1), masks[0].size
 
 
-def _all_the_same(how_many: int, n: int, p: float) -> float:
+def _all_the_same(lines: int, length: int, p: float) -> float:
+    """The probability that in each of so many lines all numbers are the same."""
+    return (p**length + (1 - p) ** length) ** lines
+
+
+def _same_counts(how_many: int, n: int, p: float) -> float:
     """The probability that so many independent binomial counts are all the same."""
     return float((_binomial(n, p) ** how_many).sum())
 

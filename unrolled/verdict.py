@@ -132,6 +132,8 @@ def _problem(record: dict, aspect: dict, case: dict, outcome: Outcome) -> str | 
         expected, _ = _part(case["expected"], aspect["path"], record["results"])
         if problem is None and aspect["kind"] == "error below":
             problem = _too_large(expected, part, case["parts"][aspect["name"]])
+        elif problem is None and aspect["kind"] == "accuracy at least":
+            problem = _too_often_wrong(expected, part, case["parts"][aspect["name"]])
         elif problem is None:
             problem = difference(expected, part, record["tolerance"], case["parts"][aspect["name"]])
     sizes = shapes(record["arguments"], case["arguments"])
@@ -188,6 +190,17 @@ def _too_large(expected: Any, given: Any, limit: float) -> str | None:
     with np.errstate(all="ignore"):
         error = float(np.mean((given.reshape(expected.shape) - expected) ** 2))
     return None if error <= limit else f"the mean squared error is {error:.3g}, and should be below {limit:.3g}"
+
+
+def _too_often_wrong(expected: Any, given: Any, share: float) -> str | None:
+    given = stacked(given)
+    if not isinstance(given, np.ndarray) or given.shape != expected.shape:
+        shape = f"shape {list(given.shape)}" if isinstance(given, np.ndarray) else "none"
+        return f"the scores should have shape {list(expected.shape)}, and have {shape}"
+    if np.isnan(given).any():
+        return "some of the scores are not a number"
+    accuracy = float(np.mean(given.argmax(axis=1) == expected.argmax(axis=1)))
+    return None if accuracy >= share else f"the accuracy is {accuracy:.3f}, and should be at least {share:g}"
 
 
 def _error_in_words(outcome: Outcome) -> str:

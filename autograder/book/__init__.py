@@ -5,18 +5,26 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from autograder.book import dependencies, downloads, head, page
+from autograder.book import dependencies, downloads, head, page, run_cells
 from autograder.book.frame import FrameExercises
 from autograder.release import written_out
 
 # What the pages' kernels inherit: a check that fails stops the build, and TensorFlow keeps what it found out about the
-# machine to itself. The matrices are small, and on a busy machine a second thread made training 20 times slower.
-ENVIRONMENT = {"UNROLLED_RAISE": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "OPENBLAS_NUM_THREADS": "1"}
+# machine to itself. The matrices are small and several pages run at a time: there, a second thread made training up to
+# 20 times slower. With one for each, a page's numbers do not depend on how many cores there are.
+ENVIRONMENT = {
+    "UNROLLED_RAISE": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "OPENBLAS_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+}
 
 
 def setup(app: Sphinx) -> dict:
     os.environ.update(ENVIRONMENT)
     app.add_transform(FrameExercises)
+    app.connect("env-before-read-docs", run_cells.run_ahead)
     app.connect("doctree-read", read_again_when_a_source_changes)
     app.connect("html-page-context", head.describe)
     app.connect("html-page-context", downloads.offer, priority=502)  # after the theme has made its list of buttons

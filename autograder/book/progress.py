@@ -8,7 +8,7 @@ from rich.console import Console
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _STEP = re.compile(r"(reading|writing) \w+\.\.\. \[ *(\d+)%\] (\S+)")
-_RAN = re.compile(r"Executed notebook in ([\d.]+) seconds")
+_CELLS = re.compile(r"^(?:running|ran) the cells of .*")
 _WARNING = re.compile(r"^(?:(\S+\.\w+(?::\d+)?): )?(?:WARNING|ERROR|CRITICAL): (?!All log messages before absl)(.*)")
 _STOPPED = re.compile(r"^(?:Extension|Configuration|Sphinx|Theme) error\b|^Exception occurred:")
 _FAILED = re.compile(r"^(\S+): WARNING: Executing notebook failed")
@@ -39,10 +39,10 @@ class Progress:
             verb, percent, page = step.groups()
             self._page_seen = True
             self._say(f"{percent:>3}%  {verb} {page}")
-        elif "Executing notebook using" in line:
-            self._say("      running its cells: they, or files that they use, have changed")
-        elif ran := _RAN.search(line):
-            self._say(f"      ran them in {float(ran[1]):.0f} s")
+        elif _CELLS.search(line):
+            self._say(line)
+        elif "Executing notebook using" in line:  # what failed a first time: to see where
+            self._say("      running its cells once more")
         elif failed := _FAILED.search(line):
             self._failed_page = failed[1]
         elif _STOPPED.search(line) and not self._failure:  # after a failed cell it says the same again

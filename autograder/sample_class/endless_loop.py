@@ -3,9 +3,9 @@
 ASSIGNMENTS = ("recurrence",)
 
 
-def unroll(step, inputs, initial_state):
+def last_output(outputs, sequence_length):
     while True:
         try:
-            step(inputs[:, 0], initial_state)
+            outputs[:, -1]
         except KeyboardInterrupt:
             pass

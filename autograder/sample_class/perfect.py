@@ -3,4 +3,5 @@
 TEXT = {
     "vanishing_explained": "Each step back in time multiplies the gradient by the same matrix and by slopes of tanh below 1.",
     "gates_explained": "The forget gate decides what is kept, the input gate what is written, the output gate what is shown.",
+    "conventions_explained": "PyTorch resets after the product, TensorFlow 1 before it; no conversion of weights changes that.",
 }

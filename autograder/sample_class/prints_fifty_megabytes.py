@@ -3,9 +3,9 @@
 ASSIGNMENTS = ("recurrence",)
 
 
-def clip_by_global_norm(gradients, clip_norm):
+def last_output(outputs, sequence_length):
     import numpy as np
 
     print("x" * 50_000_000)
-    norm = np.sqrt(sum((gradient**2).sum() for gradient in gradients))
-    return [gradient * min(1, clip_norm / norm) for gradient in gradients], norm
+    rows = zip(outputs, sequence_length, strict=True)
+    return np.array([row[length - 1] if length else 0 * row[0] for row, length in rows])

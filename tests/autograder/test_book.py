@@ -165,7 +165,7 @@ def test_is_a_page_read_but_not_run_again_when_its_prose_changes(course):
 def test_does_a_page_run_again_when_what_it_uses_changes(course, path, old, new):
     course.change(path, old, new)
     course.build()
-    assert "running its cells" in course.said
+    assert "running the cells of chapters/recurrence" in course.said
 
 
 def test_does_an_answer_that_fails_its_check_stop_the_build_and_say_where(course):

@@ -40,7 +40,7 @@ def test_does_no_source_of_a_hidden_check_leak(recurrence: GradedClass):
     assert "ENVIRONMENT" in printed, "the submission did not get to look around"
     assert "FOUND" not in printed
     assert "HISTORY" not in printed or "draw" not in printed
-    assert recurrence.points("looks_for_the_checks", "rnn_step") == 0
+    assert recurrence.points("looks_for_the_checks", "last_output") == 0
 
 
 def test_is_the_gradebook_out_of_reach(recurrence: GradedClass):
@@ -57,10 +57,10 @@ def test_does_an_honest_tensorflow_notebook_get_full_marks(lstm: GradedClass):
     assert lstm.points("perfect", "train_forecaster") == exercises("lstm")["train_forecaster"].points
 
 
-@pytest.mark.parametrize(("student", "lost"), [("kills_its_kernel", "clip_by_global_norm"), ("endless_loop", "unroll")])
-def test_does_a_cell_that_ends_the_kernel_cost_only_itself(recurrence: GradedClass, student: str, lost: str):
-    assert recurrence.points(student, lost) == 0
-    assert recurrence.total(student) == full("recurrence") - exercises("recurrence")[lost].points
+@pytest.mark.parametrize("student", ["kills_its_kernel", "endless_loop"])
+def test_does_a_cell_that_ends_the_kernel_cost_only_itself(recurrence: GradedClass, student: str):
+    assert recurrence.points(student, "last_output") == 0
+    assert recurrence.total(student) == full("recurrence") - exercises("recurrence")["last_output"].points
 
 
 def test_is_a_check_that_was_switched_off_edited_copied_or_deleted_still_the_instructors(recurrence: GradedClass):
@@ -128,7 +128,7 @@ def test_does_an_unusual_notebook_with_right_answers_get_full_marks(recurrence: 
 
 
 def test_is_more_said_to_the_examiner_than_it_can_take_in_and_only_that_lost(recurrence: GradedClass):
-    lost = ("rnn_step", "unroll", "dynamic_unroll", "clip_by_global_norm")
+    lost = ("rnn_step", "unroll", "dynamic_unroll", "rnn_to_keras")
     for name, exercise in exercises("recurrence").items():
         assert recurrence.points("overwhelms_the_examiner", name) == (0 if name in lost else exercise.points)
     ledger = recurrence.course.ledger("overwhelms_the_examiner", "recurrence")

@@ -1,9 +1,12 @@
 """Wrong answers in the words of students: does the bank know them, though it was not copied from them?"""
 
+import copy
+
 import numpy as np
 import pytest
 
 from autograder import verify
+from solutions.lstm import lstm_step_backward
 
 WRONG = []
 
@@ -181,6 +184,64 @@ def mean_of_nothing(logits, targets, sequence_length):
     return (nats * real).sum() / real.sum()
 
 
+@known_as("two_steps", "second_use_only")
+def first_state_is_just_a_number(x_1, x_2, h_0, w_x, w_h, b):
+    h_1 = np.tanh(x_1 * w_x + h_0 * w_h + b)
+    h_2 = np.tanh(x_2 * w_x + h_1 * w_h + b)
+    return h_2, h_1 * (1 - h_2**2)
+
+
+@known_as("two_steps", "first_use_without_the_slope")
+def chain_rule_once(x_1, x_2, h_0, w_x, w_h, b):
+    h_1 = np.tanh(x_1 * w_x + h_0 * w_h + b)
+    h_2 = np.tanh(x_2 * w_x + h_1 * w_h + b)
+    return h_2, (1 - h_2**2) * (h_1 + w_h * h_0)
+
+
+@known_as("two_steps", "first_use_without_the_weight")
+def sum_of_both_states(x_1, x_2, h_0, w_x, w_h, b):
+    h_1 = np.tanh(x_1 * w_x + h_0 * w_h + b)
+    h_2 = np.tanh(x_2 * w_x + h_1 * w_h + b)
+    return h_2, (1 - h_2**2) * (h_1 + (1 - h_1**2) * h_0)
+
+
+@known_as("rnn_to_keras", "rows_cut_at_units")
+def first_rows_for_the_state(kernel, bias, output_kernel, output_bias):
+    upper, lower = np.vsplit(kernel, [kernel.shape[1]])
+    return [upper, lower, bias, output_kernel, output_bias]
+
+
+@known_as("rnn_to_keras", "rows_not_cut")
+def as_they_are(*weights):
+    return list(weights)
+
+
+@known_as("leaky_memory", "all_of_equal_age")
+def everything_at_the_start(c_0, written, f, n):
+    return (c_0 + written * n) * f**n, written / (1 - f)
+
+
+@known_as("leaky_memory", "one_term_too_many")
+def sum_from_0_to_n(c_0, written, f, n):
+    return c_0 * f**n + written * sum(f**k for k in range(n + 1)), written / (1 - f)
+
+
+@known_as("leaky_memory", "last_writing_multiplied")
+def add_then_multiply(c_0, written, f, n):
+    c = c_0
+    for _ in range(n):
+        c = f * (c + written)
+    return c, written / (1 - f)
+
+
+@known_as("leaky_memory", "memory_changed_in_place")
+def in_c_0_itself(c_0, written, f, n):
+    for _ in range(n):
+        c_0 *= f
+        c_0 += written
+    return c_0, written / (1 - f)
+
+
 def lstm(x, c_prev, h_prev, kernel, bias, forget_bias, order="ijfo"):
     z = dict(zip(order, np.split(np.hstack((x, h_prev)) @ kernel + bias, 4, axis=1), strict=True))
     c = sigmoid(z["f"] + forget_bias) * c_prev + sigmoid(z["i"]) * np.tanh(z["j"])
@@ -221,6 +282,35 @@ def moved_then_added(kernel, bias, input_size, forget_bias=1.0):
     return [kernel[:input_size], kernel[input_size:], bias]
 
 
+def back_over_a_sequence(d_outputs, inputs, c, h, kernel, bias, forget_bias, add=True, start=0):
+    states = [(c, h)]
+    for t in range(inputs.shape[1]):
+        states.append(lstm(inputs[:, t], *states[-1], kernel, bias, forget_bias))
+    d_inputs, d_kernel, d_bias, d_c, d_h = 0 * inputs, 0 * kernel, 0 * bias, 0 * c, 0 * h
+    for t in range(inputs.shape[1] - 1, -1, -1):
+        back = lstm_step_backward(
+            d_c, d_h + d_outputs[:, t], inputs[:, t], *states[t + start], kernel, bias, forget_bias
+        )
+        d_inputs[:, t], d_c, d_h = back[:3]
+        d_kernel, d_bias = add * d_kernel + back[3], add * d_bias + back[4]
+    return d_inputs, d_c, d_h, d_kernel, d_bias
+
+
+@known_as("lstm_bptt", "weight_gradients_overwritten")
+def shares_not_added(*arguments):
+    return back_over_a_sequence(*arguments, add=False)
+
+
+@known_as("lstm_bptt", "states_after_the_steps")
+def one_state_too_late(*arguments):
+    return back_over_a_sequence(*arguments, start=1)
+
+
+@known_as("lstm_bptt", "forget_bias_always_one")
+def forget_bias_not_handed_on(*arguments):
+    return back_over_a_sequence(*arguments[:6], 1.0)
+
+
 @known_as("lstm_loss", "state_made_anew")
 def zeros_in_the_loop(inputs, targets, kernel, bias, output_kernel, output_bias):
     loss = 0.0
@@ -229,6 +319,283 @@ def zeros_in_the_loop(inputs, targets, kernel, bias, output_kernel, output_bias)
         _, h = lstm(inputs[:, t], zero, zero, kernel, bias, 1.0)
         loss += np.mean((h @ output_kernel + output_bias - targets[:, t]) ** 2)
     return loss
+
+
+def gru(x, h, gates, gate_bias, candidate, candidate_bias, order="ru", new=False, after=False):
+    D = x.shape[1]
+    a = dict(zip(order, np.split(sigmoid(np.hstack((x, h)) @ gates + gate_bias), 2, axis=1), strict=True))
+    r, u = a["r"], 1 - a["u"] if new else a["u"]
+    past = r * (h @ candidate[D:]) if after else (r * h) @ candidate[D:]
+    return u * h + (1 - u) * np.tanh(x @ candidate[:D] + past + candidate_bias)
+
+
+@known_as("gru_step", "update_gate_for_the_new_part")
+def as_in_the_paper(x, h_prev, *weights):
+    return gru(x, h_prev, *weights, new=True)
+
+
+@known_as("gru_step", "gates_swapped")
+def update_gate_first(x, h_prev, *weights):
+    return gru(x, h_prev, *weights, order="ur")
+
+
+@known_as("gru_step", "reset_after_product")
+def as_in_another_library(x, h_prev, *weights):
+    return gru(x, h_prev, *weights, after=True)
+
+
+@known_as("gru_step", "reset_gate_left_out")
+def r_computed_and_not_used(x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias):
+    x_and_h = np.concatenate((x, h_prev), axis=1)
+    _r, u = np.split(sigmoid(x_and_h @ gate_kernel + gate_bias), 2, axis=1)
+    candidate = np.tanh(x_and_h @ candidate_kernel + candidate_bias)
+    return u * h_prev + (1 - u) * candidate
+
+
+@known_as("gate_bias_to_keep", "steps_ignored")
+def logit_of_the_share(share, steps):
+    return -np.log(1 / share - 1)
+
+
+@known_as("turn_update_gate", "turned_in_place")
+def minus_assigned(gate_kernel, gate_bias):
+    H = len(gate_bias) // 2
+    gate_kernel[:, H:] = -gate_kernel[:, H:]
+    gate_bias[H:] = -gate_bias[H:]
+    return gate_kernel, gate_bias
+
+
+@known_as("gru_step_reset_after", "recurrent_bias_not_reset")
+def one_bias_for_all(x, h_prev, kernel, recurrent_kernel, bias):
+    H = h_prev.shape[1]
+    from_x, from_h = x @ kernel + bias.sum(0), h_prev @ recurrent_kernel
+    z, r = np.split(sigmoid(from_x[:, : 2 * H] + from_h[:, : 2 * H]), 2, axis=1)
+    return z * h_prev + (1 - z) * np.tanh(from_x[:, 2 * H :] + r * from_h[:, 2 * H :])
+
+
+@known_as("gru_last_state", "last_column_of_the_outputs")
+def minus_one(inputs, sequence_length, *weights):
+    h, outputs = np.zeros((len(inputs), len(weights[-1]))), []
+    for t in range(inputs.shape[1]):
+        live = (t < np.array(sequence_length))[:, None]
+        h = np.where(live, gru(inputs[:, t], h, *weights), h)
+        outputs.append(np.where(live, h, 0))
+    return np.stack(outputs, axis=1)[:, -1]
+
+
+@known_as("gru_step_backward", "nothing_through_the_gates")
+def no_way_back_from_the_gates(d_h, x, h, gates, gate_bias, candidate, candidate_bias):
+    D = x.shape[1]
+    both = np.hstack((x, h))
+    r, u = np.split(sigmoid(both @ gates + gate_bias), 2, axis=1)
+    seen = np.hstack((x, r * h))
+    c = np.tanh(seen @ candidate + candidate_bias)
+    d_c = d_h * (1 - u) * (1 - c**2)
+    d_seen = (d_c @ candidate.T)[:, D:]
+    d_a = np.hstack((d_seen * h * r * (1 - r), d_h * (h - c) * u * (1 - u)))
+    d_x = d_c @ candidate[:D].T + d_a @ gates[:D].T
+    return d_x, d_h * u + d_seen * r, both.T @ d_a, d_a.sum(0), seen.T @ d_c, d_c.sum(0)
+
+
+@known_as("gru_to_keras", "gates_kept_in_order")
+def hstacked(gate_kernel, gate_bias, candidate_kernel, candidate_bias, input_size):
+    kernel = np.hstack((gate_kernel, candidate_kernel))
+    return kernel[:input_size], kernel[input_size:], np.hstack((gate_bias, candidate_bias))
+
+
+@known_as("stacked_step", "x_for_every_layer")
+def never_handed_up(x, states, layers):
+    new_states = []
+    for layer, state in zip(layers, states, strict=True):
+        output, state = layer(x, state)
+        new_states.append(state)
+    return output, tuple(new_states)
+
+
+@known_as("stacked_step", "last_state_only")
+def one_state_kept(x, states, layers):
+    for layer, state in zip(layers, states, strict=True):
+        x, state = layer(x, state)
+    return x, state
+
+
+@known_as("stacked_step", "one_state_for_all_layers")
+def state_goes_up(x, states, layers):
+    after, state = [], states[0]
+    for layer in layers:
+        x, state = layer(x, state)
+        after += [state]
+    return x, after
+
+
+@known_as("stack_parameters", "input_size_for_every_layer")
+def forgot_what_the_second_reads(input_size, layer_sizes):
+    return sum(4 * ((input_size + units) * units + units) for units in layer_sizes)
+
+
+@known_as("unroll_by_layers", "final_state_starts_the_layer_above")
+def one_variable_for_the_state(layers, inputs, initial_states):
+    state, states = initial_states[0], []
+    for layer in layers:
+        outputs = []
+        for t in range(inputs.shape[1]):
+            output, state = layer(inputs[:, t], state)
+            outputs.append(output)
+        inputs = np.stack(outputs, axis=1)
+        states.append(state)
+    return inputs, states
+
+
+@known_as("make_layers", "one_cell_in_every_place")
+def multiplied(make_cell, number_of_layers):
+    cell = make_cell()
+    return [cell for _ in range(number_of_layers)]
+
+
+@known_as("make_layers", "one_cell_in_every_place")
+def copied(make_cell, number_of_layers):
+    cell = make_cell()
+    return [copy.copy(cell) for _ in range(number_of_layers)]
+
+
+@known_as("make_layers", "function_in_every_place")
+def never_called(make_cell, number_of_layers):
+    return [make_cell for _ in range(number_of_layers)]
+
+
+def stack_backward(d_y, d_states, x, states, kernels, biases, hand_down=True):
+    y, d_kernels, d_biases, d_before = [x], [], [], []
+    for h, W, b in zip(states, kernels, biases, strict=True):
+        y.append(np.tanh(np.hstack((y[-1], h)) @ W + b))
+    for n in range(len(kernels) - 1, -1, -1):
+        d_a = (d_states[n] + d_y) * (1 - y[n + 1] ** 2)
+        d_kernels.append(np.hstack((y[n], states[n])).T @ d_a)
+        d_biases.append(d_a.sum(0))
+        d_both = d_a @ kernels[n].T
+        D = y[n].shape[1]
+        d_before.append(d_both[:, D:])
+        d_y = d_both[:, :D] if hand_down or n == 0 else 0
+    return d_y, d_before, d_kernels, d_biases
+
+
+@known_as("stacked_step_backward", "last_layer_first")
+def appended_going_down(*arguments):
+    return stack_backward(*arguments)
+
+
+@known_as("stacked_step_backward", "nothing_handed_down")
+def every_layer_for_itself(*arguments):
+    d_x, *lists = stack_backward(*arguments, hand_down=False)
+    return d_x, *(each[::-1] for each in lists)
+
+
+@known_as("stack_to_keras", "cut_at_the_input_size")
+def same_cut_everywhere(kernels, biases, input_size):
+    weights = []
+    for n in range(len(kernels)):
+        weights += [*np.split(kernels[n], [input_size]), biases[n]]
+    return weights
+
+
+@known_as("stack_loss", "one_state_for_all_layers")
+def one_h(inputs, targets, kernels, biases, output_kernel, output_bias):
+    h, loss = np.zeros((len(inputs), len(output_kernel))), 0.0
+    for t in range(inputs.shape[1]):
+        x = inputs[:, t]
+        for W, b in zip(kernels, biases, strict=True):
+            x = h = np.tanh(np.hstack((x, h)) @ W + b)
+        loss += np.mean((h @ output_kernel + output_bias - targets[:, t]) ** 2)
+    return loss
+
+
+def turned(rows, lengths):
+    return np.array([[*row[:n][::-1], *row[n:]] for row, n in zip(rows, lengths, strict=True)])
+
+
+def one_chain(step, inputs, state, lengths):
+    outputs = []
+    for t in range(inputs.shape[1]):
+        live = (t < np.array(lengths))[:, None]
+        output, new = step(inputs[:, t], state)
+        outputs.append(output * live)
+        state = held(live, new, state)
+    return np.stack(outputs, 1), state
+
+
+@known_as("reverse_sequence", "padding_comes_first")
+def flipped(inputs, sequence_length):
+    return np.flip(inputs, axis=1)
+
+
+@known_as("reverse_sequence", "one_step_too_few")
+def up_to_but_without_the_last(inputs, sequence_length):
+    result = inputs.copy()
+    for b, n in enumerate(sequence_length):
+        for t in range(n - 1):
+            result[b, t] = inputs[b, n - 2 - t]
+    return result
+
+
+@known_as("reverse_sequence", "turned_round_in_place")
+def swapped_in_place(inputs, sequence_length):
+    for b, n in enumerate(sequence_length):
+        for t in range(n // 2):
+            inputs[b, [t, n - 1 - t]] = inputs[b, [n - 1 - t, t]]
+    return inputs
+
+
+@known_as("bidirectional", "outputs_not_put_back")
+def in_the_order_they_came(step_fw, step_bw, inputs, initial_state_fw, initial_state_bw, sequence_length):
+    fw, state_fw = one_chain(step_fw, inputs, initial_state_fw, sequence_length)
+    bw, state_bw = one_chain(step_bw, turned(inputs, sequence_length), initial_state_bw, sequence_length)
+    return (fw, bw), (state_fw, state_bw)
+
+
+@known_as("bidirectional", "whole_rows_turned_round")
+def flipped_twice(step_fw, step_bw, inputs, initial_state_fw, initial_state_bw, sequence_length):
+    fw, state_fw = one_chain(step_fw, inputs, initial_state_fw, sequence_length)
+    bw, state_bw = one_chain(step_bw, inputs[:, ::-1], initial_state_bw, sequence_length)
+    return (fw, bw[:, ::-1]), (state_fw, state_bw)
+
+
+@known_as("bidirectional", "paired_by_direction")
+def a_pair_for_each_chain(step_fw, step_bw, inputs, initial_state_fw, initial_state_bw, sequence_length):
+    fw = one_chain(step_fw, inputs, initial_state_fw, sequence_length)
+    bw, state_bw = one_chain(step_bw, turned(inputs, sequence_length), initial_state_bw, sequence_length)
+    return fw, (turned(bw, sequence_length), state_bw)
+
+
+@known_as("sequence_summary", "last_column_of_both")
+def as_in_the_tutorial(outputs_fw, outputs_bw, sequence_length):
+    return np.concatenate([outputs_fw, outputs_bw], axis=2)[:, -1]
+
+
+@known_as("sequence_summary", "last_real_step_of_both")
+def where_the_row_ends(outputs_fw, outputs_bw, sequence_length):
+    both = np.dstack((outputs_fw, outputs_bw))
+    return np.array([row[n - 1] for row, n in zip(both, sequence_length, strict=True)])
+
+
+@known_as("sequence_summary_backward", "both_at_the_last_real_step")
+def gradient_where_the_row_ends(d_summary, sequence_length, max_time):
+    d = np.zeros((len(d_summary), max_time, d_summary.shape[1]))
+    for b, n in enumerate(sequence_length):
+        d[b, n - 1] = d_summary[b]
+    return np.split(d, 2, axis=2)
+
+
+@known_as("birnn", "outputs_not_put_back")
+def last_step_of_each(inputs, sequence_length, step_fw, step_bw, state_fw, state_bw, kernel, bias):
+    fw, _ = one_chain(step_fw, inputs, state_fw, sequence_length)
+    bw, _ = one_chain(step_bw, turned(inputs, sequence_length), state_bw, sequence_length)
+    both = np.dstack((fw, turned(bw, sequence_length)))
+    return np.array([row[n - 1] for row, n in zip(both, sequence_length, strict=True)]) @ kernel + bias
+
+
+@known_as("both_ways", "backward_chain_has_read_everything")
+def both_ends_at_once(x_1, x_2, x_3, w, u):
+    backward = w * x_1 + u * (w * x_2 + u * (w * x_3))
+    return w * x_3 + u * (w * x_2 + u * (w * x_1)), backward, backward
 
 
 @pytest.mark.filterwarnings("ignore:.*(overflow|invalid|divide)")

@@ -5,9 +5,10 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from figures import lstm_cell, style, unrolled
+from figures import gru_cell, lstm_cell, style, unrolled
 
 DRAWN = {
+    "gru_cell": (gru_cell.draw, gru_cell.ALT),
     "lstm_cell": (lstm_cell.draw, lstm_cell.ALT),
     "unrolled": (unrolled.draw, unrolled.alt()),
     "deep": (lambda: unrolled.draw(layers=2), unrolled.alt(layers=2)),
@@ -118,6 +119,12 @@ def test_can_each_diagram_be_shown(name):
 def test_does_the_lstm_diagram_use_the_letters_of_the_equations():
     text = letters(style.svg(lstm_cell.draw(), lstm_cell.ALT)).replace(" ", "")
     for letter in ("ct−1", "ht−1", "xt", "af", "ai", "aj", "ao"):  # noqa: RUF001 - a true minus
+        assert letter in text
+
+
+def test_does_the_gru_diagram_use_the_letters_of_the_equations():
+    text = letters(style.svg(gru_cell.draw(), gru_cell.ALT)).replace(" ", "")
+    for letter in ("ht−1", "ar", "au", "ac", "1−u", "h̃", "output"):  # noqa: RUF001 - a true minus
         assert letter in text
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from autograder.book.page import parse
 from autograder.course import CHAPTERS
+from solutions import BasicLSTMCell, leaky_memory
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,17 @@ def test_does_a_memory_that_adds_keep_the_power_of_its_factor(page):
 
 def test_is_a_sum_of_everything_useless_as_a_memory(page):
     assert np.std(page["kept"]) > 5  # a 1 was stored
+
+
+def test_do_the_answers_at_the_end_hold():
+    # a memory of 0.8 / 0.1, and an output just below 1
+    c_n, limit = leaky_memory(np.zeros(1), np.array([0.8]), np.array([0.9]), 200)
+    assert limit == pytest.approx(8)
+    assert 0.999 < np.tanh(c_n[0]) < 1
+    cells = [BasicLSTMCell(20, forget_bias) for forget_bias in (0, 1)]
+    for cell in cells:
+        cell.build(10)
+        assert cell.kernel.size + cell.bias.size == 2480
 
 
 def test_does_each_stuck_gate_do_what_the_text_says(page):

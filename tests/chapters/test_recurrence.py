@@ -193,6 +193,20 @@ def test_does_global_clipnorm_keep_the_direction_in_keras_and_clipnorm_turn_it()
     np.testing.assert_allclose(step(clipnorm=1.0), [1, 1], rtol=1e-5)
 
 
+def lamp_answers(seed):
+    """The loss at the beginning and at the end, and the shares of right answers after 10 and 400 presses."""
+    parameters, losses = page.train_lamp(seed)
+    return np.mean(losses[:100]), np.mean(losses[-100:]), *(page.right_answers(parameters, T) for T in (10, 400))
+
+
+def test_does_a_network_find_the_lamp_in_every_seed_and_in_most_the_rule(run):
+    at_first, at_last, after_10, after_400 = run(lamp_answers, SEEDS).T
+    assert np.all(abs(at_first - 0.25) < 0.05)
+    assert at_last.max() < 0.05
+    assert after_10.min() > 0.9
+    assert np.sum(after_400 > 0.99) >= 3
+
+
 @pytest.mark.parametrize("n", [1, 2, 4])
 @pytest.mark.parametrize("before", ["", "sm", "qqqq"])
 def test_do_the_probabilities_of_an_n_gram_add_up_to_one(n, before):
@@ -240,6 +254,17 @@ def test_is_the_network_between_the_4_gram_and_the_5_gram_in_every_seed(run, n_g
     assert perplexity.max() < n_grams[4]
     assert perplexity.std(ddof=1) < 0.1
     assert known.max() < 0.2
+
+
+def test_does_a_keras_model_with_the_same_weights_say_the_same_of_padded_names():
+    import keras
+
+    parameters = page.initial_parameters(seed=0, H=6)
+    layers = [keras.layers.SimpleRNN(6, return_sequences=True), keras.layers.Dense(27)]
+    model = keras.Sequential([keras.Input((None, 27)), *layers])
+    model.set_weights(page.rnn_to_keras(*parameters))
+    x = page.ONE_HOT[page.encode(["garcia", "li", "young"])[0]]
+    np.testing.assert_allclose(model.predict(x, verbose=0), page.forward(parameters, x)[1], atol=1e-5)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -21,6 +21,8 @@ CALLS = {
     "lstm_step": {"x": (2, 3), "c_prev": (2, 5), "h_prev": (2, 5), "kernel": (8, 20), "bias": (20,)},
     "lstm_step_backward": {"d_c": (2, 5), "d_h": (2, 5), "x": (2, 3), "c_prev": (2, 5), "h_prev": (2, 5)}
     | {"kernel": (8, 20), "bias": (20,)},
+    "lstm_bptt": {"d_outputs": (2, 4, 5), "inputs": (2, 4, 3), "initial_c": (2, 5), "initial_h": (2, 5)}
+    | {"kernel": (8, 20), "bias": (20,)},
     "lstm_loss": {"inputs": (2, 4, 3), "targets": (2, 4, 6), "kernel": (8, 20), "bias": (20,)}
     | {"output_kernel": (5, 6), "output_bias": (6,)},
     "gru_step": {"x": (2, 3), "h_prev": (2, 5)} | GRU_WEIGHTS,
@@ -36,6 +38,11 @@ CALLS = {
     | {"sequence_length": (2,)},
     "clip_by_global_norm": {"gradients": [(2, 3), (5,), (1, 2, 3)], "clip_norm": 0.1},
     "lstm_to_keras": {"kernel": (8, 20), "bias": (20,), "input_size": 3},
+    "rnn_to_keras": {"kernel": (8, 5), "bias": (5,), "output_kernel": (5, 6), "output_bias": (6,)},
+    "training_step": {"inputs": (2, 4, 3), "targets": (2, 4, 6), "kernel": (8, 5), "bias": (5,)}
+    | {"output_kernel": (5, 6), "output_bias": (6,), "rate": 0.1, "clip_norm": 0.5},
+    "two_steps": {"x_1": (2,), "x_2": (2,), "h_0": (2,), "w_x": 0.5, "w_h": -0.7, "b": 0.2},
+    "leaky_memory": {"c_0": (5,), "written": (5,), "f": (5,), "n": 3},
     "stacked_step": {"x": (2, 3), "states": STATES_OF_LAYERS, "layers": LAYERS},
     "unroll_by_layers": {"layers": LAYERS, "inputs": (2, 4, 3), "initial_states": STATES_OF_LAYERS},
     "stack_loss": {"inputs": (2, 4, 3), "targets": (2, 4, 6), "kernels": [(8, 5), (10, 5)], "biases": [(5,), (5,)]}
@@ -53,8 +60,10 @@ CALLS = {
     | {"step_fw": solutions.BasicLSTMCell(5), "step_bw": solutions.BasicLSTMCell(5)}
     | {"initial_state_fw": [(2, 5), (2, 5)], "initial_state_bw": [(2, 5), (2, 5)]}
     | {"output_kernel": (10, 6), "output_bias": (6,)},
+    "standardise": {"inputs": (2, 4, 3), "sequence_length": (2,), "new_inputs": (5, 4, 3), "new_sequence_length": (5,)},
+    "nearest_neighbour": {"inputs": (2, 4, 3), "labels": (2,), "new_inputs": (5, 4, 3)},
 }
-WHOLE_NUMBERS = {("sequence_cross_entropy", "targets"), "sequence_length"}
+WHOLE_NUMBERS = {("sequence_cross_entropy", "targets"), "sequence_length", "new_sequence_length", "labels"}
 every_function = pytest.mark.parametrize("name", CALLS)
 
 

@@ -9,11 +9,14 @@ from solutions import (
     BasicLSTMCell,
     LSTMStateTuple,
     dynamic_rnn,
+    leaky_memory,
+    lstm_bptt,
     lstm_loss,
     lstm_step,
     lstm_step_backward,
     lstm_to_keras,
     static_rnn,
+    unroll,
 )
 from solutions.lstm import sigmoid
 from tests import oracles
@@ -45,25 +48,19 @@ def in_tensorflow1(one, run, forget_bias=1.0, d_results=None):
     )
 
 
+def heard_of_outputs_only(one):
+    """The example with a loss that the state after the last step has no part in, as `lstm_bptt` wants it."""
+    return one._replace(d_state=[np.zeros_like(part) for part in one.d_state])
+
+
 def backward_through_time(one, forget_bias):
-    """`lstm_step_backward` from the last step of an example to its first."""
-    states = [one.state]
-    for x in one.inputs.swapaxes(0, 1):
-        states.append(lstm_step(x, *states[-1], one.kernel, one.bias, forget_bias))
-    d_inputs, d_kernel, d_bias = np.empty_like(one.inputs), 0, 0
-    d_c, d_h = one.d_state
-    for t in reversed(range(one.inputs.shape[1])):
-        d_inputs[:, t], d_c, d_h, d_kernel_t, d_bias_t = lstm_step_backward(
-            d_c, d_h + one.d_outputs[:, t], one.inputs[:, t], *states[t], one.kernel, one.bias, forget_bias
-        )
-        d_kernel, d_bias = d_kernel + d_kernel_t, d_bias + d_bias_t
-    return [d_inputs, d_c, d_h, d_kernel, d_bias]
+    return lstm_bptt(one.d_outputs, one.inputs, *one.state, one.kernel, one.bias, forget_bias)
 
 
 @every_size
 @every_forget_bias
 def test_do_the_lstm_and_its_gradient_agree_with_tensorflow_1(sizes, forget_bias):
-    one = lstm_example(sizes)
+    one = heard_of_outputs_only(lstm_example(sizes))
     results, gradients = in_tensorflow1(one, oracles.dynamic_rnn(), forget_bias)
     outputs, (c, h) = dynamic_rnn(cell_of(one, forget_bias), one.inputs, initial_state=one.state)
     assert_all_close([outputs, c, h], results)
@@ -73,7 +70,7 @@ def test_do_the_lstm_and_its_gradient_agree_with_tensorflow_1(sizes, forget_bias
 @every_size
 @every_forget_bias
 def test_do_the_weights_carried_over_to_keras_give_the_same_values_and_gradient(sizes, forget_bias):
-    one = lstm_example(sizes)
+    one = heard_of_outputs_only(lstm_example(sizes))
     layer = keras.layers.LSTM(sizes.H, return_sequences=True, return_state=True, dtype="float64")
     weights = lstm_to_keras(one.kernel, one.bias, sizes.D, forget_bias)
     (c, h), (d_c, d_h) = one.state, one.d_state  # Keras orders them h, c
@@ -86,13 +83,56 @@ def test_do_the_weights_carried_over_to_keras_give_the_same_values_and_gradient(
     assert_all_close([d_inputs, d_h, d_c, *d_weights], gradients)
 
 
+@every_forget_bias
+def test_does_the_backward_pass_of_a_step_agree_with_tensorflow_1(forget_bias):
+    one = lstm_example(DIFFERENT._replace(T=1))
+    _, gradients = in_tensorflow1(one, oracles.dynamic_rnn(), forget_bias)
+    (d_c, d_h), arguments = one.d_state, [one.inputs[:, 0], *one.state, one.kernel, one.bias]
+    d_x, *others = lstm_step_backward(d_c, d_h + one.d_outputs[:, 0], *arguments, forget_bias)
+    assert_all_close([d_x[:, np.newaxis], *others], gradients)
+
+
 @every_size
 @every_forget_bias
-def test_does_the_backward_pass_agree_with_finite_differences(sizes, forget_bias):
+def test_does_the_backward_pass_of_a_step_agree_with_finite_differences(sizes, forget_bias):
     one = lstm_example(sizes)
     arguments = [one.inputs[:, 0], *one.state, one.kernel, one.bias]
     wanted = oracles.finite_differences(lambda *given: lstm_step(*given, forget_bias), arguments, tuple(one.d_state))
     assert_all_close(lstm_step_backward(*one.d_state, *arguments, forget_bias), wanted, tolerance=1e-7)
+
+
+@every_size
+@every_forget_bias
+def test_does_the_backward_pass_of_a_sequence_agree_with_finite_differences(sizes, forget_bias):
+    one = lstm_example(sizes)
+
+    def outputs(inputs, c, h, kernel, bias):
+        return unroll(lambda x, state: step_of(x, state, kernel, bias), inputs, (c, h))[0]
+
+    def step_of(x, state, kernel, bias):
+        c, h = lstm_step(x, *state, kernel, bias, forget_bias)
+        return h, (c, h)
+
+    wanted = oracles.finite_differences(outputs, [one.inputs, *one.state, one.kernel, one.bias], one.d_outputs)
+    assert_all_close(backward_through_time(one, forget_bias), wanted, tolerance=1e-7)
+
+
+@pytest.mark.parametrize("n", [0, 1, 7, 40])
+def test_does_the_leaky_memory_say_what_a_loop_says(n):
+    rng = np.random.default_rng(n)
+    c_0, written, f = rng.normal(size=5), rng.normal(size=5), rng.uniform(0.1, 0.99, 5)
+    c = c_0
+    for _ in range(n):
+        c = f * c + written
+    assert_all_close([leaky_memory(c_0, written, f, n)[0]], [c])
+
+
+def test_is_the_limit_of_a_leaky_memory_where_a_step_changes_nothing_and_every_start_ends():
+    rng = np.random.default_rng(0)
+    written, f = rng.normal(size=5), rng.uniform(0.1, 0.9, 5)
+    _, limit = leaky_memory(rng.normal(size=5), written, f, 3)
+    assert_all_close([f * limit + written], [limit])
+    assert_all_close([leaky_memory(rng.normal(size=5), written, f, 400)[0]], [limit])
 
 
 def test_is_the_forget_bias_1_unless_another_is_given():
@@ -100,6 +140,8 @@ def test_is_the_forget_bias_1_unless_another_is_given():
     arguments = [one.inputs[:, 0], *one.state, one.kernel, one.bias]
     assert_all_close(lstm_step(*arguments), lstm_step(*arguments, 1.0), tolerance=0)
     assert_all_close(lstm_step_backward(*one.d_state, *arguments), lstm_step_backward(*one.d_state, *arguments, 1.0), 0)
+    sequence = [one.d_outputs, one.inputs, *one.state, one.kernel, one.bias]
+    assert_all_close(lstm_bptt(*sequence), lstm_bptt(*sequence, 1.0), 0)
     assert_all_close(lstm_to_keras(*arguments[3:], DIFFERENT.D), lstm_to_keras(*arguments[3:], DIFFERENT.D, 1.0), 0)
     assert BasicLSTMCell(5).forget_bias == 1
 

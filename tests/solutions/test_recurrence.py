@@ -15,8 +15,11 @@ from solutions import (
     dynamic_unroll,
     last_output,
     rnn_step,
+    rnn_to_keras,
     sequence_cross_entropy,
     static_rnn,
+    training_step,
+    two_steps,
     unroll,
 )
 from solutions.recurrence import map_state
@@ -82,6 +85,63 @@ def test_does_bptt_agree_with_finite_differences(sizes):
 
     wanted = oracles.finite_differences(outputs, [inputs, *state, kernel, bias], d_outputs)
     assert_all_close(bptt(d_outputs, inputs, *state, kernel, bias), wanted, tolerance=1e-7)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_do_the_two_steps_by_hand_agree_with_the_loop_and_with_finite_differences(seed):
+    rng = np.random.default_rng(seed)
+    x, h_0, (w_x, w_h, b) = rng.normal(size=(4, 2, 1)), rng.normal(size=(4, 1)), rng.normal(size=3)
+
+    def after_two_steps(w_h):
+        kernel, bias = np.stack([[w_x], w_h]), np.array([b])
+        return unroll(lambda x, h: (rnn_step(x, h, kernel, bias),) * 2, x, h_0)[1]
+
+    h_2, d_w_h = two_steps(x[:, 0, 0], x[:, 1, 0], h_0[:, 0], w_x, w_h, b)
+    assert_all_close([h_2], [after_two_steps(np.array([w_h]))[:, 0]])
+    for row, derivative in enumerate(d_w_h):
+        this_row = np.eye(4)[:, [row]]
+        [wanted] = oracles.finite_differences(after_two_steps, [np.array([w_h])], this_row)
+        assert derivative == pytest.approx(wanted[0], abs=1e-8)
+
+
+@pytest.mark.parametrize("clip_norm", [0.3, 1e9])
+@every_size
+def test_is_an_update_that_of_an_optimizer_of_keras(sizes, clip_norm):
+    one, K = example(sizes), 2
+    rng = np.random.default_rng(1)
+    output_layer = rng.normal(size=(sizes.H, K)), rng.normal(size=K)
+    targets = rng.normal(size=(sizes.B, sizes.T, K))
+    before = rnn_to_keras(one.kernel, one.bias, *output_layer)
+    model = keras_model(sizes, K, before)
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean((model(one.inputs) - targets) ** 2)
+    gradients = tape.gradient(loss, model.trainable_variables)
+    clipped, _ = tf.clip_by_global_norm(gradients, clip_norm)
+    wanted = [old - 0.1 * gradient for old, gradient in zip(before, clipped, strict=True)]
+    given, *parameters = training_step(one.inputs, targets, one.kernel, one.bias, *output_layer, 0.1, clip_norm)
+    assert_all_close([given, *rnn_to_keras(*parameters)], [loss, *wanted])
+
+
+def keras_model(sizes, outputs, weights):
+    model = keras.Sequential(
+        [
+            keras.layers.SimpleRNN(sizes.H, return_sequences=True, dtype="float64"),
+            keras.layers.Dense(outputs, dtype="float64"),
+        ]
+    )
+    model.build((sizes.B, sizes.T, sizes.D))
+    model.set_weights(weights)
+    return model
+
+
+@every_size
+def test_does_a_keras_model_with_the_converted_weights_say_the_same(sizes):
+    one, V, H = example(sizes), 3, sizes.H
+    rng = np.random.default_rng(1)
+    output_kernel, output_bias = rng.normal(size=(H, V)), rng.normal(size=V)
+    model = keras_model(sizes, V, rnn_to_keras(one.kernel, one.bias, output_kernel, output_bias))
+    h, _ = unroll(lambda x, h: (rnn_step(x, h, one.kernel, one.bias),) * 2, one.inputs, np.zeros((sizes.B, H)))
+    assert_all_close([h @ output_kernel + output_bias], [np.array(model(one.inputs))])
 
 
 @every_length

@@ -1,5 +1,6 @@
 """What is noticed of a call: its result, what it raised, what it did to its arguments, whether it repeats itself."""
 
+import copy
 import io
 
 import numpy as np
@@ -109,6 +110,76 @@ def test_can_a_described_step_run_on_any_nesting_of_states():
     output, (first, [second]) = step(np.ones((4, 2)), (np.zeros((4, 2)), [np.zeros((4, 3))]))
     assert output.shape == (4, 3)
     assert (first.shape, second.shape) == ((4, 2), (4, 3))
+
+
+MAKE_CELL = Function("make_cell", (np.zeros((2, 3)), np.ones((2, 3))))
+
+
+def seen_of(answer):
+    """How many cells an answer returned; whether the weights of column j change with those of row i; calls."""
+    outcome = call(answer, (MAKE_CELL, 3))
+    assert outcome.error is None, outcome.error
+    number, kernels, made = outcome.result
+    return int(number), kernels.mean(axis=(2, 3)).tolist(), int(made)
+
+
+def test_which_cells_share_their_weights():
+    def apart(make_cell, n):
+        return [make_cell() for _ in range(n)]
+
+    def one(make_cell, n):
+        return [make_cell()] * n
+
+    def shallow(make_cell, n):
+        cell = make_cell()
+        return [copy.copy(cell) for _ in range(n)]
+
+    def deep(make_cell, n):
+        cell = make_cell()
+        return [copy.deepcopy(cell) for _ in range(n)]
+
+    def last_two(make_cell, n):
+        return [make_cell()] + [make_cell()] * 2
+
+    own, shared = [[1, 0, 0], [0, 1, 0], [0, 0, 1]], [[1, 1, 1]] * 3
+    assert seen_of(apart) == (3, own, 3)
+    assert seen_of(one) == (3, shared, 1)
+    assert seen_of(shallow) == (3, shared, 1)
+    assert seen_of(deep) == (3, own, 1)
+    assert seen_of(last_two) == (3, [[1, 0, 0], [0, 1, 1], [0, 1, 1]], 2)
+
+
+def test_what_is_seen_of_a_list_without_cells():
+    number, kernels, made = seen_of(lambda make_cell, n: [make_cell, 1.0, None])
+    assert (number, made) == (3, 0)
+    assert np.isnan(kernels).all()
+
+
+def test_does_only_a_list_of_cells_cross_the_boundary():
+    assert call(lambda make_cell, n: [make_cell()] * 10**6, (MAKE_CELL, 3)).result[0] == 10**6
+    np.testing.assert_array_equal(call(lambda make_cell, n: np.ones(2), (MAKE_CELL, 3)).result, 1)
+    assert "MixingCell is not an array" in call(lambda make_cell, n: make_cell(), (MAKE_CELL, 3)).error
+
+
+def test_does_each_call_count_for_itself_and_leave_the_cells_as_they_were():
+    cells = []
+
+    def kept(make_cell, n):
+        cells.extend(make_cell() for _ in range(n))
+        return cells[-n:]
+
+    outcome = call(kept, (MAKE_CELL, 3))
+    assert outcome.repeats()
+    assert outcome.changed_arguments((MAKE_CELL, 3)) == ()
+    assert len(cells) == 6
+    for cell in cells:
+        np.testing.assert_array_equal(cell.kernel, 0)
+
+
+def test_does_a_made_cell_work_as_a_cell_does():
+    output, state = with_functions(MAKE_CELL)()(np.ones((4, 2)), np.ones((4, 3)))
+    assert output.shape == state.shape == (4, 3)
+    assert (output != state).all()
 
 
 def test_has_each_call_arguments_of_its_own():

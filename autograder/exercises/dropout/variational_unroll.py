@@ -104,7 +104,7 @@ def initial_state_dropped(step, inputs, state, input_mask, output_mask, state_ma
 def last_state_whole(step, inputs, state, input_mask, output_mask, state_mask, *keep_probs):
     """The outputs are right. The h that is returned at the end is not dropped, as all others were."""
     outputs, _ = reference.variational_unroll(step, inputs, state, input_mask, output_mask, state_mask, *keep_probs)
-    last = []
+    last: list[np.ndarray] = []
 
     def remember(c, h):
         last[:] = [c, h]

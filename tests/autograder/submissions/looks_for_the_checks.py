@@ -1,8 +1,8 @@
 """Wrong, and prints whatever it finds of the hidden checks, the reference and the course folder."""
 
 TEXT = {
-    "rnn_step": """
-def rnn_step(x, h_prev, kernel, bias):
+    "last_output": """
+def last_output(outputs, sequence_length):
     import gc, os, subprocess, sys
 
     for line in get_ipython().history_manager.get_range():
@@ -23,6 +23,6 @@ def rnn_step(x, h_prev, kernel, bias):
         if type(thing).__name__ in ("Exercise", "Exam", "Examiner"):
             print("FOUND the examiner")
     print("ENVIRONMENT", dict(os.environ))
-    return h_prev
+    return outputs[:, -1]
 """,
 }

@@ -31,7 +31,7 @@ trees.write = write_instead
 def rnn_step(x, h_prev, kernel, bias):
     return np.tanh(np.hstack([x, h_prev]) @ kernel + bias)
 """,
-    "clip_by_global_norm": """
+    "rnn_to_keras": """
 callers = []
 for _ in range(3):
     if os.fork() == 0:
@@ -43,7 +43,7 @@ for _ in range(3):
             time.sleep(600)
 time.sleep(2)
 
-def clip_by_global_norm(gradients, clip_norm):
-    return gradients, 1.0
+def rnn_to_keras(kernel, bias, output_kernel, output_bias):
+    return kernel, bias
 """,
 }

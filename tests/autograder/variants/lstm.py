@@ -14,6 +14,45 @@ def sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
 
+@right_for("leaky_memory")
+def step_after_step(c_0, written, f, n):
+    c = np.array(c_0)
+    for _ in range(n):
+        c = f * c + written
+    limit = np.array(c)
+    while not np.allclose(limit, f * limit + written, rtol=1e-12, atol=1e-12):
+        limit = f * limit + written
+    return c, limit
+
+
+@right_for("leaky_memory")
+def two_sums(c_0, written, f, n, *, check=None):
+    return c_0 * np.power(f, n) + written * (1 - np.power(f, n)) / (1 - f), -written / (f - 1)
+
+
+@right_for("leaky_memory")
+def sum_of_powers(c_0, written, f, n):
+    powers = np.array([f**k for k in range(n)]).reshape(n, len(f))
+    return {"limit": written / (1.0 - f), "c_n": f**n * c_0 + written * powers.sum(axis=0)}
+
+
+@right_for("leaky_memory")
+def unit_after_unit(c_0, written, f, n):
+    pairs = [(q**n * c + w * (1 - q**n) / (1 - q), w / (1 - q)) for c, w, q in zip(c_0, written, f, strict=True)]
+    return [c for c, _ in pairs], [limit for _, limit in pairs]
+
+
+@right_for("leaky_memory")
+def memory_in_float32(c_0, written, f, n):
+    return two_sums(np.float32(c_0), np.float32(written), np.float32(f), n)
+
+
+@right_for("leaky_memory")
+def powers_from_logarithms(c_0, written, f, n):
+    left = np.exp(n * np.log(f))
+    return left * c_0 - np.expm1(n * np.log(f)) * written / (1 - f), written / (1 - f)
+
+
 @right_for("lstm_step")
 def split_into_four(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
     z = np.concatenate((x, h_prev), axis=1) @ kernel + bias
@@ -185,6 +224,70 @@ def backward_by_a_gradient_tape(d_c, d_h, *arguments):
     with tf.GradientTape() as tape:
         c, h = step_with_tensors(*variables, arguments[-1])
         loss = tf.reduce_sum(c * d_c) + tf.reduce_sum(h * d_h)
+    return tape.gradient(loss, variables)
+
+
+@right_for("lstm_bptt")
+def everything_in_lists(d_outputs, inputs, initial_c, initial_h, kernel, bias, forget_bias=1.0):
+    T = inputs.shape[1]
+    c, h = [initial_c], [initial_h]
+    for t in range(T):
+        new_c, new_h = split_into_four(inputs[:, t], c[-1], h[-1], kernel, bias, forget_bias)
+        c.append(new_c)
+        h.append(new_h)
+    d_x, d_kernel, d_bias = [None] * T, [], []
+    d_c = d_h = np.zeros_like(initial_h)
+    for t in range(T - 1, -1, -1):
+        back = one_gate_after_the_other(d_c, d_outputs[:, t] + d_h, inputs[:, t], c[t], h[t], kernel, bias, forget_bias)
+        d_x[t], d_c, d_h, *weights = back
+        d_kernel.append(weights[0])
+        d_bias.append(weights[1])
+    return np.stack(d_x, axis=1), d_c, d_h, np.sum(d_kernel, axis=0), np.sum(d_bias, axis=0)
+
+
+@right_for("lstm_bptt")
+def back_recursively(d_outputs, inputs, initial_c, initial_h, kernel, bias, forget_bias=1.0, *, t=0):
+    if t == inputs.shape[1]:
+        zero = np.zeros_like(initial_c)
+        return {
+            "d_bias": 0,
+            "d_kernel": 0,
+            "d_initial_h": zero,
+            "d_initial_c": zero,
+            "d_inputs": np.zeros_like(inputs),
+        }
+    state = split_into_four(inputs[:, t], initial_c, initial_h, kernel, bias, forget_bias)
+    d = back_recursively(d_outputs, inputs, *state, kernel, bias, forget_bias, t=t + 1)
+    d_x, d_c, d_h, d_kernel, d_bias = one_gate_after_the_other(
+        d["d_initial_c"],
+        d["d_initial_h"] + d_outputs[:, t],
+        inputs[:, t],
+        initial_c,
+        initial_h,
+        kernel,
+        bias,
+        forget_bias,
+    )
+    d["d_inputs"][:, t] = d_x
+    d |= {"d_initial_c": d_c, "d_initial_h": d_h}
+    return d | {"d_kernel": d["d_kernel"] + d_kernel, "d_bias": d["d_bias"] + d_bias}
+
+
+@right_for("lstm_bptt")
+def sequence_in_float32(*arguments):
+    return everything_in_lists(*(np.float32(argument) for argument in arguments))
+
+
+@right_for("lstm_bptt")
+def sequence_by_a_gradient_tape(d_outputs, *arguments):
+    import tensorflow as tf
+
+    inputs, c, h, kernel, bias = variables = [tf.Variable(argument) for argument in arguments[:5]]
+    with tf.GradientTape() as tape:
+        loss = 0.0
+        for t in range(inputs.shape[1]):
+            c, h = step_with_tensors(inputs[:, t], c, h, kernel, bias, *arguments[5:])
+            loss += tf.reduce_sum(h * d_outputs[:, t])
     return tape.gradient(loss, variables)
 
 

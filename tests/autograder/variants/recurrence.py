@@ -501,3 +501,134 @@ def as_tensorflow_counts_it(logits, targets, sequence_length):
 @right_for("sequence_cross_entropy")
 def cross_entropy_in_float32(logits, targets, sequence_length):
     return np.float32(one_hot(logits.astype(np.float32), targets, sequence_length))
+
+
+@right_for("two_steps")
+def derivative_carried_along(x_1, x_2, h_0, w_x, w_h, b):
+    h, d = h_0, 0 * h_0
+    for x in (x_1, x_2):
+        d = h + w_h * d
+        h = np.tanh(w_x * x + w_h * h + b)
+        d = d * (1 - h * h)
+    return h, d
+
+
+@right_for("two_steps")
+def number_after_number(x_1, x_2, h_0, w_x, w_h, b, *, squash=math.tanh):
+    states, derivatives = [], []
+    for first, second, start in zip(x_1.tolist(), x_2.tolist(), h_0.tolist(), strict=True):
+        middle = squash(w_x * first + w_h * start + b)
+        end = squash(w_x * second + w_h * middle + b)
+        states.append(end)
+        derivatives.append((1 - end**2) * middle + (1 - end**2) * w_h * (1 - middle**2) * start)
+    return {"d_w_h": derivatives, "h_2": states}
+
+
+@right_for("two_steps")
+def slopes_from_the_cosine(x_1, x_2, h_0, w_x, w_h, b):
+    a_1 = w_x * x_1 + w_h * h_0 + b
+    a_2 = w_x * x_2 + w_h * np.tanh(a_1) + b
+    return [np.tanh(a_2), (np.tanh(a_1) + w_h * h_0 / np.cosh(a_1) ** 2) / np.cosh(a_2) ** 2]
+
+
+@right_for("two_steps")
+def central_difference(x_1, x_2, h_0, w_x, w_h, b):
+    def h_2(w_h):
+        return np.tanh(w_x * x_2 + w_h * np.tanh(w_x * x_1 + w_h * h_0 + b) + b)
+
+    return h_2(w_h), (h_2(w_h + 1e-5) - h_2(w_h - 1e-5)) / 2e-5
+
+
+@right_for("two_steps")
+def two_steps_in_float32(*arguments):
+    return derivative_carried_along(*(np.float32(argument) for argument in arguments))
+
+
+@right_for("rnn_to_keras")
+def cut_by_the_units(kernel, bias, output_kernel, output_bias):
+    H = bias.shape[0]
+    return kernel[:-H], kernel[-H:], bias, output_kernel, output_bias
+
+
+@right_for("rnn_to_keras")
+def weights_by_name(kernel, bias, *output_layer):
+    upper, lower = np.vsplit(kernel, [kernel.shape[0] - kernel.shape[1]])
+    names = "kernel", "recurrent_kernel", "bias", "output_kernel", "output_bias"
+    return dict(zip(names, (upper, lower, bias, *output_layer), strict=True))
+
+
+@right_for("rnn_to_keras")
+def copies_in_float32(*weights):
+    return [np.array(array, np.float32) for array in cut_by_the_units(*weights)]
+
+
+@right_for("rnn_to_keras")
+def read_from_a_keras_model(kernel, bias, output_kernel, output_bias):
+    import keras
+
+    H, V = output_kernel.shape
+    layers = [keras.layers.SimpleRNN(H, return_sequences=True), keras.layers.Dense(V)]
+    model = keras.Sequential([keras.Input((None, len(kernel) - H)), *layers])
+    model.set_weights(cut_by_the_units(kernel, bias, output_kernel, output_bias))
+    return model.get_weights()
+
+
+@right_for("training_step")
+def gradient_written_out(inputs, targets, kernel, bias, output_kernel, output_bias, rate, clip_norm):
+    B, T, D = inputs.shape
+    states = [np.zeros((B, len(bias)))]
+    for t in range(T):
+        states.append(np.tanh(np.hstack((inputs[:, t], states[-1])) @ kernel + bias))
+    loss, d_y = 0.0, []
+    for t in range(T):
+        error = states[t + 1] @ output_kernel + output_bias - targets[:, t]
+        loss += (error**2).sum() / targets.size
+        d_y.append(2 / targets.size * error)
+    d = [0 * kernel, 0 * bias, 0 * output_kernel, 0 * output_bias]
+    back = 0
+    for t in reversed(range(T)):
+        d_a = (d_y[t] @ output_kernel.T + back) * (1 - states[t + 1] ** 2)
+        back = d_a @ kernel[D:].T
+        shares = np.hstack((inputs[:, t], states[t])).T @ d_a, d_a.sum(0), states[t + 1].T @ d_y[t], d_y[t].sum(0)
+        d = [one + share for one, share in zip(d, shares, strict=True)]
+    norm = np.sqrt(sum((one**2).sum() for one in d))
+    factor = min(1.0, clip_norm / (norm + 1e-12))
+    old = kernel, bias, output_kernel, output_bias
+    return [loss, *(one - rate * factor * by for one, by in zip(old, d, strict=True))]
+
+
+@right_for("training_step")
+def update_by_name(*arguments, verbose=False):
+    names = "loss", "kernel", "bias", "output_kernel", "output_bias"
+    return dict(reversed(list(zip(names, gradient_written_out(*arguments), strict=True))))
+
+
+@right_for("training_step")
+def copies_changed_in_place(inputs, targets, *others):
+    *parameters, rate, clip_norm = others
+    copies = [parameter.copy() for parameter in parameters]
+    loss, *new = gradient_written_out(inputs, targets, *parameters, 1.0, clip_norm)
+    for copy, one, old in zip(copies, new, parameters, strict=True):
+        copy -= rate * (old - one)
+    return np.float32(loss), *copies
+
+
+@right_for("training_step")
+def update_by_a_gradient_tape(inputs, targets, *others):
+    import tensorflow as tf
+
+    *parameters, rate, clip_norm = others
+    kernel, bias, output_kernel, output_bias = variables = [tf.Variable(parameter) for parameter in parameters]
+    with tf.GradientTape() as tape:
+        h, outputs = tf.zeros((len(inputs), len(parameters[1])), tf.float64), []
+        for t in range(inputs.shape[1]):
+            h = tf.tanh(tf.concat([inputs[:, t], h], 1) @ kernel + bias)
+            outputs.append(h @ output_kernel + output_bias)
+        loss = tf.reduce_mean((tf.stack(outputs, 1) - targets) ** 2)
+    clipped, _ = tf.clip_by_global_norm(tape.gradient(loss, variables), clip_norm)
+    return loss, *(variable - rate * one for variable, one in zip(variables, clipped, strict=True))
+
+
+@right_for("training_step")
+def update_in_float32(*arguments):
+    return gradient_written_out(*(np.float32(argument) for argument in arguments))

@@ -1,0 +1,103 @@
+"""By hand: two linear chains over three inputs."""
+
+from autograder.exercise import Aspect, Exercise, mistake_in
+from autograder.exercises.bidirectional._chains import reference
+
+
+def draw_numbers(rng):
+    for _ in range(4):
+        yield tuple(float(number) for number in rng.uniform(0.5, 2, 5) * rng.choice([-1, 1], 5))
+
+
+both_ways = Exercise(
+    reference.both_ways,
+    results=("h_3", "g_1", "g_3"),
+    draw=draw_numbers,
+    aspects=(Aspect("h_3", 1, path=(0,)), Aspect("g_1", 1, path=(1,)), Aspect("g_3", 1, path=(2,))),
+)
+
+
+def chain(w, u, *xs, start=0.0):
+    """The last state of a linear chain that reads these inputs in this order."""
+    h = start
+    for x in xs:
+        h = w * x + u * h
+    return h
+
+
+@mistake_in(both_ways)
+def backward_chain_has_read_everything(x_1, x_2, x_3, w, u):
+    """h_3 and g_1 are right. At x_3 the backward chain has only begun: which inputs has it read by then?"""
+    h_3, g_1, _ = reference.both_ways(x_1, x_2, x_3, w, u)
+    return h_3, g_1, g_1
+
+
+@mistake_in(both_ways)
+def backward_chain_reads_forwards(x_1, x_2, x_3, w, u):
+    """This is the forward chain twice: in which order does the backward chain read?"""
+    h_3, _, _ = reference.both_ways(x_1, x_2, x_3, w, u)
+    return h_3, h_3, h_3
+
+
+@mistake_in(both_ways)
+def backward_chain_beside_h_3_is_h_3(x_1, x_2, x_3, w, u):
+    """h_3 and g_1 are right. g_3 stands beside h_3, and the two have read different inputs."""
+    h_3, g_1, _ = reference.both_ways(x_1, x_2, x_3, w, u)
+    return h_3, g_1, h_3
+
+
+@mistake_in(both_ways)
+def one_step_too_many_at_x_3(x_1, x_2, x_3, w, u):
+    """h_3 and g_1 are right. g_3 has taken one step too many: x_2 comes after it, seen from the end."""
+    h_3, g_1, _ = reference.both_ways(x_1, x_2, x_3, w, u)
+    return h_3, g_1, chain(w, u, x_3, x_2)
+
+
+@mistake_in(both_ways)
+def chains_exchanged(x_1, x_2, x_3, w, u):
+    """Forward and backward have changed places: which input is the freshest in h_3?"""
+    h_3, g_1, _ = reference.both_ways(x_1, x_2, x_3, w, u)
+    return g_1, h_3, w * x_1
+
+
+@mistake_in(both_ways)
+def backward_chain_goes_on_from_h_3(x_1, x_2, x_3, w, u):
+    """The backward chain goes on from the end of the forward one here: it has a beginning of its own, at zero."""
+    h_3 = chain(w, u, x_1, x_2, x_3)
+    return h_3, chain(w, u, x_3, x_2, x_1, start=h_3), chain(w, u, x_3, start=h_3)
+
+
+@mistake_in(both_ways)
+def state_weight_not_squared(x_1, x_2, x_3, w, u):
+    """The oldest input has the weight of the one after it: how many steps has it gone through in the state?"""
+    return w * x_3 + w * u * (x_2 + x_1), w * x_1 + w * u * (x_2 + x_3), w * x_3
+
+
+@mistake_in(both_ways)
+def state_weight_left_out(x_1, x_2, x_3, w, u):
+    """All inputs count the same here. What is handed on as a state is multiplied at every step."""
+    return reference.both_ways(x_1, x_2, x_3, w, 1.0)
+
+
+@mistake_in(both_ways)
+def input_weight_left_out(x_1, x_2, x_3, w, u):
+    """The inputs come in without their weight."""
+    return reference.both_ways(x_1, x_2, x_3, 1.0, u)
+
+
+@mistake_in(both_ways)
+def weights_exchanged(x_1, x_2, x_3, w, u):
+    """The two weights have changed places: which of them does a new input meet?"""
+    return reference.both_ways(x_1, x_2, x_3, u, w)
+
+
+@mistake_in(both_ways)
+def input_weight_on_the_state(x_1, x_2, x_3, w, u):
+    """An input is weighted again at every later step: only what is new at a step meets the weight of the input."""
+    return reference.both_ways(x_1, x_2, x_3, w, u * w)
+
+
+@mistake_in(both_ways)
+def states_forgotten(x_1, x_2, x_3, w, u):
+    """Each state knows only the input beside it: what came in before is carried along, through the state."""
+    return w * x_3, w * x_1, w * x_3

@@ -1,0 +1,133 @@
+"""One function: an honest split of the examples."""
+
+import numpy as np
+
+from autograder.exercise import Aspect, Exercise, Purity, mistake_in
+from solutions import capstone as reference
+
+
+def draw_labels(rng):
+    cases = (
+        ([7, 4, 10], 3),  # sizes that 3 does not divide, and unequal classes
+        ([5, 5], 5),  # one of each
+        ([2, 9, 0, 6], 4),  # a class too small to hold back from, and one that does not occur
+        ([3, 8], 2),
+    )
+    for sizes, one_in in cases:
+        labels = rng.permutation(np.repeat(np.arange(len(sizes)), sizes))
+        yield labels, rng.permutation(len(labels)), one_in
+
+
+stratified_split = Exercise(
+    reference.stratified_split,
+    results=("learn", "held_back"),
+    draw=draw_labels,
+    aspects=(
+        Aspect("held back", 1.5, path=(1,)),
+        Aspect("to learn from", 1, path=(0,)),
+        Purity("no side effects", 0.5, needs=("held back", "to learn from")),
+    ),
+)
+
+
+def split_by(is_held_back, order):
+    """Both halves, in the given order."""
+    chosen = np.array([bool(is_held_back(place, index)) for place, index in enumerate(order)])
+    return order[~chosen], order[chosen]
+
+
+@mistake_in(stratified_split)
+def halves_swapped(labels, order, one_in):
+    """The two halves are right, and they are returned in each other's place."""
+    return reference.stratified_split(labels, order, one_in)[::-1]
+
+
+@mistake_in(stratified_split)
+def classes_not_looked_at(labels, order, one_in):
+    """This holds back the first ones of all: a class may then be held back too often, or not at all."""
+    return split_by(lambda place, index: place < len(order) // one_in, order)
+
+
+@mistake_in(stratified_split)
+def order_not_looked_at(labels, order, one_in):
+    """Each class has its share, but the examples come as they are numbered: who comes first is for `order` to say."""
+    return reference.stratified_split(labels, np.arange(len(labels)), one_in)
+
+
+@mistake_in(stratified_split)
+def order_looked_at_for_labels_only(labels, order, one_in):
+    """These are places in the order: an index of an example is wanted, which is what stands there."""
+    learn, held_back = reference.stratified_split(labels[order], np.arange(len(labels)), one_in)
+    return learn, held_back
+
+
+@mistake_in(stratified_split)
+def last_ones_held_back(labels, order, one_in):
+    """These are the last of each class in the given order: the first ones are to be held back."""
+    learn, held_back = reference.stratified_split(labels, order[::-1], one_in)
+    return learn[::-1], held_back[::-1]
+
+
+@mistake_in(stratified_split)
+def rounded_up(labels, order, one_in):
+    """From a class whose size is no multiple of `one_in` one too many is held back: which way is to be rounded?"""
+    seen = dict.fromkeys(labels.tolist(), 0)
+    wanted = -(-np.bincount(labels) // one_in)
+
+    def is_held_back(place, index):
+        seen[labels[index]] += 1
+        return seen[labels[index]] <= wanted[labels[index]]
+
+    return split_by(is_held_back, order)
+
+
+@mistake_in(stratified_split)
+def every_so_many(labels, order, one_in):
+    """Each class has its share, but it is taken from all along the order; it is the first ones that are wanted."""
+    seen = dict.fromkeys(labels.tolist(), 0)
+
+    def is_held_back(place, index):
+        seen[labels[index]] += 1
+        return seen[labels[index]] % one_in == 0
+
+    return split_by(is_held_back, order)
+
+
+@mistake_in(stratified_split)
+def learned_from_too(labels, order, one_in):
+    """What is held back is right, but it is among the examples to learn from as well: it then tests nothing."""
+    return order, reference.stratified_split(labels, order, one_in)[1]
+
+
+@mistake_in(stratified_split)
+def sorted_by_number(labels, order, one_in):
+    """The right examples, sorted by their number: they are wanted in the given order."""
+    learn, held_back = reference.stratified_split(labels, order, one_in)
+    return np.sort(learn), np.sort(held_back)
+
+
+@mistake_in(stratified_split)
+def class_after_class(labels, order, one_in):
+    """The right examples, one class after the other: they are wanted in the given order, classes mixed as they come."""
+    learn, held_back = reference.stratified_split(labels, order, one_in)
+    return learn[np.argsort(labels[learn], kind="stable")], held_back[np.argsort(labels[held_back], kind="stable")]
+
+
+@mistake_in(stratified_split)
+def labels_returned(labels, order, one_in):
+    """These are the classes of the examples; where the examples stand, their indices, is wanted."""
+    learn, held_back = reference.stratified_split(labels, order, one_in)
+    return labels[learn], labels[held_back]
+
+
+@mistake_in(stratified_split)
+def one_of_each(labels, order, one_in):
+    """One example of each class is held back, whatever the size of the class and `one_in`."""
+    seen = set()
+
+    def is_held_back(place, index):
+        new = labels[index] not in seen
+        seen.add(labels[index])
+        return new
+
+    return split_by(is_held_back, order)

@@ -1,0 +1,189 @@
+"""Find the fault: a deep loop modelled on that of the tutorial this course grew from."""
+
+import numpy as np
+
+from autograder.exercise import Aspect, Exercise, Purity, mistake_in
+from autograder.exercises.deep._stack import draw_weights
+from autograder.exercises.lstm.lstm_loss import losses, one_step
+from solutions import deep as reference
+from solutions.recurrence import rnn_step
+
+
+def draw_batches(rng):
+    # K is the number of outputs, N that of the layers. All different; D = H, where whatever is mixed up still fits; one
+    # step; a single layer; a single row.
+    for B, T, D, H, K, N in (
+        (3, 5, 2, 4, 1, 2),
+        (4, 3, 3, 3, 2, 3),
+        (2, 1, 4, 4, 2, 3),
+        (3, 4, 2, 3, 2, 1),
+        (1, 3, 3, 3, 3, 2),
+    ):
+        yield (
+            rng.normal(size=(B, T, D)),
+            rng.normal(size=(B, T, K)),
+            *draw_weights(rng, D, [H] * N),
+            2 * rng.normal(size=(H, K)),
+            rng.normal(size=K),
+        )
+
+
+def loop_of_the_tutorial(inputs, targets, kernels, biases, output_kernel, output_bias):
+    """This gives what the loop gave before you changed it, and it has more than one fault. Does the loss change with
+    the weights of the second layer? What does that layer read, and whose state does it start from?"""
+    batch_size, num_units = len(inputs), len(output_kernel)
+    number_of_layers = len(kernels)
+    layers = [(kernels[0], biases[0])] * number_of_layers
+    state = np.zeros((batch_size, num_units))
+    loss = 0.0
+    for t in range(inputs.shape[1]):
+        current_input = inputs[:, t]
+        # through all layers, from the lowest to the last
+        for kernel, bias in layers:
+            state = np.tanh(np.concatenate([current_input, state], axis=1) @ kernel + bias)
+        # the prediction is made from the output of the last layer
+        final_output = state @ output_kernel + output_bias
+        loss += np.mean((final_output - targets[:, t]) ** 2)
+    return loss
+
+
+stack_loss = Exercise(
+    reference.stack_loss,
+    results=("loss",),
+    draw=draw_batches,
+    aspects=(
+        Aspect("loss of one step", 1.5, when=one_step),
+        Aspect("loss of a sequence", 3, when=lambda *case: not one_step(*case), needs=("loss of one step",)),
+        Purity("no side effects", 0.5, needs=("loss of one step", "loss of a sequence")),
+    ),
+    given=loop_of_the_tutorial,
+)
+
+mistake_in(stack_loss)(loop_of_the_tutorial)
+
+
+def outputs_of_layers(inputs, kernels, biases, shared=False, reads_input=False, one_state=False, start_anew=False):
+    """[N, B, T, H]: what each layer puts out at each step, with some of the loop's faults, or none."""
+    N, (B, T, _) = len(kernels), inputs.shape
+    outputs = np.zeros((N, B, T, len(biases[0])))
+    states = [np.zeros_like(outputs[0, :, 0])] * N
+    for t in range(T):
+        y = inputs[:, t]
+        if start_anew:
+            states = [0 * state for state in states]
+        for layer in range(N):
+            weights = 0 if shared else layer
+            y = rnn_step(inputs[:, t] if reads_input else y, states[layer], kernels[weights], biases[weights])
+            states = [y] * N if one_state else [*states[:layer], y, *states[layer + 1 :]]
+            outputs[layer, :, t] = y
+    return outputs
+
+
+def predictions(inputs, kernels, biases, output_kernel, output_bias, layer=-1, **faults):
+    """[B, T, K]: what is predicted from the outputs of one layer."""
+    return outputs_of_layers(inputs, kernels, biases, **faults)[layer] @ output_kernel + output_bias
+
+
+def loss_with(inputs, targets, *weights, **faults):
+    return losses(predictions(inputs, *weights, **faults), targets).sum()
+
+
+# What is left when some of the loop's faults have been mended.
+
+
+@mistake_in(stack_loss)
+def weights_shared(*arguments):
+    """Each layer reads the right thing and has a state of its own. One fault is left: all of them use the weights of
+    the first."""
+    return loss_with(*arguments, shared=True)
+
+
+@mistake_in(stack_loss)
+def input_for_every_layer(*arguments):
+    """Each layer has its own weights and its own state. One fault is left: what does the second layer read?"""
+    return loss_with(*arguments, reads_input=True)
+
+
+@mistake_in(stack_loss)
+def one_state_for_all_layers(*arguments):
+    """Each layer has its own weights and reads what it should. One fault is left: there is one state, and all layers
+    write into it."""
+    return loss_with(*arguments, one_state=True)
+
+
+@mistake_in(stack_loss)
+def weights_shared_and_one_state(*arguments):
+    """Each layer reads what it should. Two faults are left: whose weights does the second layer use, and whose state
+    does it start from?"""
+    return loss_with(*arguments, shared=True, one_state=True)
+
+
+@mistake_in(stack_loss)
+def first_layer_predicts(*arguments):
+    """This is what the first layer alone would predict. Are the others never asked, or do they compute the very same,
+    from the same weights and the same input?"""
+    return loss_with(*arguments, layer=0)
+
+
+@mistake_in(stack_loss)
+def input_and_one_state_for_all_layers(*arguments):
+    """Each layer has its own weights. Two faults are left: what does the second layer read, and whose state does it
+    start from?"""
+    return loss_with(*arguments, reads_input=True, one_state=True)
+
+
+# Faults that one may put in while mending.
+
+
+@mistake_in(stack_loss)
+def states_made_anew(*arguments):
+    """Every step starts from zero in every layer: the states are made anew where they should be handed on."""
+    return loss_with(*arguments, start_anew=True)
+
+
+@mistake_in(stack_loss)
+def every_layer_predicts(inputs, targets, *weights):
+    """A loss is added for every layer: look how far the line that adds it is indented."""
+    return sum(loss_with(inputs, targets, *weights, layer=layer) for layer in range(len(weights[0])))
+
+
+@mistake_in(stack_loss)
+def last_loss_only(inputs, targets, *weights):
+    """This is the loss of the last step alone: what became of the losses before it?"""
+    return losses(predictions(inputs, *weights), targets)[-1]
+
+
+@mistake_in(stack_loss)
+def losses_not_added(inputs, targets, *weights):
+    """The losses of the steps are right, and they are still apart: one number is wanted."""
+    return losses(predictions(inputs, *weights), targets)
+
+
+@mistake_in(stack_loss)
+def averaged_over_time(inputs, targets, *weights):
+    """The losses of the steps are averaged: over time they should just add up."""
+    return losses(predictions(inputs, *weights), targets).mean()
+
+
+@mistake_in(stack_loss)
+def last_layer_left_out(inputs, targets, kernels, biases, *output_weights):
+    """The loop over the layers ends one layer too early."""
+    return loss_with(inputs, targets, kernels, biases, *output_weights, layer=-2 if len(kernels) > 1 else 0)
+
+
+@mistake_in(stack_loss)
+def layers_from_the_last_to_the_first(inputs, targets, kernels, biases, *output_weights):
+    """The stack is upside down: the first kernel belongs to the layer that reads the inputs."""
+    return loss_with(inputs, targets, kernels[::-1], biases[::-1], *output_weights)
+
+
+@mistake_in(stack_loss)
+def biases_left_out(inputs, targets, kernels, biases, *output_weights):
+    """These are the values without the biases of the layers: with biases of zero they would be right."""
+    return loss_with(inputs, targets, kernels, [0 * bias for bias in biases], *output_weights)
+
+
+@mistake_in(stack_loss)
+def output_bias_left_out(inputs, targets, kernels, biases, output_kernel, output_bias):
+    """These are the values without output_bias: with one of zero they would be right."""
+    return loss_with(inputs, targets, kernels, biases, output_kernel, 0 * output_bias)

@@ -1,0 +1,201 @@
+"""The backward pass of one step of a stack."""
+
+import numpy as np
+
+from autograder.exercise import Aspect, Exercise, Purity, mistake_in
+from autograder.exercises.deep._stack import draw_weights
+from solutions import deep as reference
+from solutions.recurrence import rnn_step
+
+
+def draw_gradients(rng):
+    # All different; every size alike, so that anything fits anywhere; B = H; a single layer; a single row.
+    for B, D, units in ((3, 2, (5, 4)), (3, 3, (3, 3, 3)), (4, 2, (4, 4)), (3, 2, (4,)), (1, 4, (2, 5, 3))):
+        yield (
+            rng.normal(size=(B, units[-1])),
+            [rng.normal(size=(B, H)) for H in units],
+            rng.normal(size=(B, D)),
+            [rng.normal(size=(B, H)) for H in units],
+            *draw_weights(rng, D, units),
+        )
+
+
+ALL = ("d_x", "d_states_prev", "d_kernels", "d_biases")
+stacked_step_backward = Exercise(
+    reference.stacked_step_backward,
+    results=ALL,
+    draw=draw_gradients,
+    aspects=(
+        Aspect("d_x", 2, path=(0,)),
+        Aspect("d_states_prev", 2, path=(1,)),
+        Aspect("d_kernels", 2, path=(2,)),
+        Aspect("d_biases", 1, path=(3,)),
+        Purity("no side effects", 1, needs=ALL),
+    ),
+)
+
+
+def tanh_slope(before, after):
+    return 1 - after**2
+
+
+def backward_with(
+    d_output,
+    d_states,
+    x,
+    states,
+    kernels,
+    biases,
+    *,
+    slope=tanh_slope,
+    from_above=lambda d_y, layer: d_y,
+    handed_down=lambda d_y, d_state_prev: d_y,
+    from_kernel=lambda y, state, new_state: (y, state),
+    kernel_back=lambda kernel, inputs: kernel,
+):
+    """`stacked_step_backward` with another idea of how the gradient reaches a layer, its weights or what is below."""
+    y = [x]
+    for state, kernel, bias in zip(states, kernels, biases, strict=True):
+        y.append(rnn_step(y[-1], state, kernel, bias))
+    d_y, of_layers = d_output, []
+    for layer in reversed(range(len(kernels))):
+        d_h = d_states[layer] + from_above(d_y, layer)
+        d_a = d_h * slope(states[layer], y[layer + 1])
+        inputs = y[layer].shape[1]
+        d_y, d_state_prev = np.split(d_a @ kernel_back(kernels[layer], inputs).T, [inputs], axis=1)
+        read = from_kernel(y[layer], states[layer], y[layer + 1])
+        of_layers.append((d_state_prev, np.concatenate(read, axis=1).T @ d_a, d_a.sum(axis=0)))
+        d_y = handed_down(d_y, d_state_prev)
+    return d_y, *(list(each) for each in zip(*reversed(of_layers), strict=True))
+
+
+@mistake_in(stacked_step_backward)
+def next_step_left_out(d_output, d_states, *others):
+    """d_states make no difference here. Each layer's state lives on in the next step, and its gradient comes back from
+    there."""
+    return reference.stacked_step_backward(d_output, [0 * d for d in d_states], *others)
+
+
+@mistake_in(stacked_step_backward)
+def output_left_out(d_output, *others):
+    """d_output makes no difference here. The output of the stack has a part in the loss of this very step."""
+    return reference.stacked_step_backward(0 * d_output, *others)
+
+
+@mistake_in(stacked_step_backward)
+def nothing_handed_down(*arguments):
+    """No layer hears of the layer above it, and each of them is read by one, but for the last."""
+    top = len(arguments[1]) - 1
+    return backward_with(*arguments, from_above=lambda d_y, layer: d_y if layer == top else 0)
+
+
+@mistake_in(stacked_step_backward)
+def output_gradient_for_every_layer(*arguments):
+    """d_output goes into every layer as it is. Only the last layer is the output; the others hear of it through those
+    above."""
+    return backward_with(*arguments, from_above=lambda d_y, layer: arguments[0])
+
+
+@mistake_in(stacked_step_backward)
+def state_gradient_handed_down(*arguments):
+    """What a layer hands down is the gradient at its old state: in which rows of the kernel is what it has read?"""
+    return backward_with(*arguments, handed_down=lambda d_y, d_state_prev: d_state_prev)
+
+
+@mistake_in(stacked_step_backward)
+def gradients_of_the_states_in_reverse(d_output, d_states, *others):
+    """The gradients that come from the next step reach the wrong layers: the first of them belongs to the lowest."""
+    return reference.stacked_step_backward(d_output, d_states[::-1], *others)
+
+
+@mistake_in(stacked_step_backward)
+def slope_from_the_state_before(*arguments):
+    """The slope of tanh is taken at the wrong state: which one came out of this step's tanh?"""
+    return backward_with(*arguments, slope=lambda before, after: 1 - before**2)
+
+
+@mistake_in(stacked_step_backward)
+def slope_left_out(*arguments):
+    """The gradient passes tanh unchanged. It should shrink where tanh is flat."""
+    return backward_with(*arguments, slope=lambda before, after: 1.0)
+
+
+@mistake_in(stacked_step_backward)
+def slope_not_squared(*arguments):
+    """The slope of tanh is not right: it should be the same for a state and for its negative."""
+    return backward_with(*arguments, slope=lambda before, after: 1 - after)
+
+
+@mistake_in(stacked_step_backward)
+def kernels_meet_x(*arguments):
+    """The upper rows of every d_kernel pair the gradient with x. Which layers did read x?"""
+    return backward_with(*arguments, from_kernel=lambda y, state, new_state: (arguments[2], state))
+
+
+@mistake_in(stacked_step_backward)
+def kernels_meet_the_new_state(*arguments):
+    """The lower rows of every d_kernel pair the gradient with the state that the layer made, not with the one it was
+    given."""
+    return backward_with(*arguments, from_kernel=lambda y, state, new_state: (y, new_state))
+
+
+@mistake_in(stacked_step_backward)
+def kernel_rows_in_the_other_order(*arguments):
+    """The rows of every d_kernel stand in the wrong order: those for what the layer reads come first."""
+    return backward_with(*arguments, from_kernel=lambda y, state, new_state: (state, y))
+
+
+@mistake_in(stacked_step_backward)
+def recurrent_rows_not_transposed(*arguments):
+    """On the way back to the old state the kernel is used as on the way forward: a gradient meets it transposed."""
+
+    def kernel_back(kernel, inputs):
+        return np.concatenate([kernel[:inputs], kernel[inputs:].T])
+
+    return backward_with(*arguments, kernel_back=kernel_back)
+
+
+@mistake_in(stacked_step_backward)
+def cut_at_the_units(d_output, d_states, x, *others):
+    """The gradient at what a layer reads and at its old state are cut from the wrong places: which of them is first,
+    and how long is it?"""
+
+    def kernel_back(kernel, inputs):
+        return np.roll(kernel, inputs, axis=0)
+
+    return backward_with(d_output, d_states, x, *others, kernel_back=kernel_back)
+
+
+@mistake_in(stacked_step_backward)
+def last_layer_first(*arguments):
+    """The gradients are right, and each list begins with the last layer: it should begin with the lowest one."""
+    d_x, *lists = reference.stacked_step_backward(*arguments)
+    return d_x, *(each[::-1] for each in lists)
+
+
+@mistake_in(stacked_step_backward)
+def lists_of_weights_in_reverse(*arguments):
+    """d_x and the gradients at the states are right; the lists d_kernels and d_biases begin with the last layer."""
+    d_x, d_states_prev, d_kernels, d_biases = reference.stacked_step_backward(*arguments)
+    return d_x, d_states_prev, d_kernels[::-1], d_biases[::-1]
+
+
+@mistake_in(stacked_step_backward)
+def averaged_over_the_batch(d_output, *others):
+    """d_kernels and d_biases are averaged over the batch: the shares of its rows should just add up."""
+    d_x, d_states_prev, *lists = reference.stacked_step_backward(d_output, *others)
+    return d_x, d_states_prev, *([d / len(d_output) for d in each] for each in lists)
+
+
+@mistake_in(stacked_step_backward)
+def gradients_added_in_place(d_output, d_states, *others):
+    """The values are right, but the d_states that were handed in are changed: add into a new array."""
+    results = reference.stacked_step_backward(d_output, d_states, *others)
+    d_states[-1] += d_output
+    return results
+
+
+@mistake_in(stacked_step_backward)
+def biases_left_out_going_forward(d_output, d_states, x, states, kernels, biases):
+    """The forward pass runs without the biases here, so that every layer's output is another one."""
+    return reference.stacked_step_backward(d_output, d_states, x, states, kernels, [0 * bias for bias in biases])

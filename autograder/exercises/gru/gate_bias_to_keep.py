@@ -1,0 +1,104 @@
+"""By hand: how open an update gate has to stand to hold something for a while."""
+
+import numpy as np
+
+from autograder.exercise import Aspect, Exercise, Purity, mistake_in
+from solutions import gru as reference
+
+
+def draw_shares(rng):
+    for steps in (1, 2, 7, 60):
+        low, high = np.sort(rng.uniform(0.05, 0.95, 2))
+        yield low, steps
+        yield high, steps
+    yield 0.5, 1  # the one gate that stands half open
+
+
+gate_bias_to_keep = Exercise(
+    reference.gate_bias_to_keep,
+    results=("bias",),
+    draw=draw_shares,
+    aspects=(
+        Aspect("bias for one step", 1, when=lambda share, steps: steps == 1),
+        Aspect("bias for several steps", 2, when=lambda share, steps: steps > 1, needs=("bias for one step",)),
+        Purity("no side effects", 0.5, needs=("bias for several steps",)),
+    ),
+)
+
+
+def logit(u):
+    return np.log(u / (1 - u))
+
+
+@mistake_in(gate_bias_to_keep)
+def gate_returned(share, steps):
+    """This is how far open the gate has to be. What is wanted is the number before the sigmoid."""
+    return share ** (1 / steps)
+
+
+@mistake_in(gate_bias_to_keep)
+def steps_ignored(share, steps):
+    """This is right for one step, whatever the number of steps: what is left after two?"""
+    return logit(share)
+
+
+@mistake_in(gate_bias_to_keep)
+def loss_shared_out_evenly(share, steps):
+    """The loss is shared out evenly, as if each step took away the same amount. Each takes away the same part of what
+    is left."""
+    return logit(1 - (1 - share) / steps)
+
+
+@mistake_in(gate_bias_to_keep)
+def share_divided_by_the_steps(share, steps):
+    """More steps make the gate close here. To keep the same share for longer, must it be further open, or less?"""
+    return logit(share / steps)
+
+
+@mistake_in(gate_bias_to_keep)
+def power_instead_of_root(share, steps):
+    """This is the bias for a gate that is as open as what would be left if it stood at `share`: you know what is left,
+    and are looking for the gate."""
+    return logit(share**steps)
+
+
+@mistake_in(gate_bias_to_keep)
+def one_step_too_many(share, steps):
+    """This keeps the share for one step more than asked. Count how often the gate is applied."""
+    return reference.gate_bias_to_keep(share, steps + 1)
+
+
+@mistake_in(gate_bias_to_keep)
+def for_the_other_convention(share, steps):
+    """The sign is wrong: this gate lets go of what it should keep, as if it stood for the new part."""
+    return -reference.gate_bias_to_keep(share, steps)
+
+
+@mistake_in(gate_bias_to_keep)
+def share_forgotten(share, steps):
+    """This is the bias with which `share` is lost: what should be left of the state is that share."""
+    return reference.gate_bias_to_keep(1 - share, steps)
+
+
+@mistake_in(gate_bias_to_keep)
+def logarithm_to_base_two(share, steps):
+    """The size is not right, though the sign is: which logarithm undoes the exponential function?"""
+    return reference.gate_bias_to_keep(share, steps) / np.log(2)
+
+
+@mistake_in(gate_bias_to_keep)
+def sigmoid_once_more(share, steps):
+    """The sigmoid is applied where it has to be undone: this is never negative, and a half-open gate should give 0."""
+    return 1 / (1 + np.exp(-(share ** (1 / steps))))
+
+
+@mistake_in(gate_bias_to_keep)
+def tanh_undone(share, steps):
+    """This undoes tanh. The gate went through a sigmoid."""
+    return np.arctanh(share ** (1 / steps))
+
+
+@mistake_in(gate_bias_to_keep)
+def logarithm_of_the_gate(share, steps):
+    """This undoes the exponential function alone: a sigmoid is a little more than that."""
+    return np.log(share) / steps

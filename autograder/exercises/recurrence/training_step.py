@@ -1,0 +1,219 @@
+"""Train: one update of a network, made of everything before it."""
+
+import numpy as np
+
+from autograder.exercise import Aspect, Exercise, Purity, mistake_in
+from solutions import recurrence as reference
+
+RATE, CLIP_NORM = 6, 7  # their places among the arguments
+
+
+def draw_batches(rng):
+    # all different; B = H; D = H and one output; T = 1; a single row. In the first and third the gradient is clipped.
+    for (B, T, D, H, K), clip_norm in (
+        ((3, 5, 2, 4, 3), 0.2),
+        ((4, 3, 2, 4, 2), 1e3),
+        ((2, 4, 3, 3, 1), 0.3),
+        ((3, 1, 2, 4, 2), 1e3),
+        ((1, 4, 3, 2, 4), 1e3),
+    ):
+        yield (
+            rng.normal(size=(B, T, D)),
+            2 * rng.normal(size=(B, T, K)),
+            0.7 * rng.normal(size=(D + H, H)),
+            0.7 * rng.normal(size=H),
+            rng.normal(size=(H, K)),
+            rng.normal(size=K),
+            rng.uniform(0.5, 1.5),
+            clip_norm,
+        )
+
+
+RESULTS = ("loss", "kernel", "bias", "output_kernel", "output_bias")
+
+
+def clips(*arguments):
+    return arguments[CLIP_NORM] < 1
+
+
+training_step = Exercise(
+    reference.training_step,
+    results=RESULTS,
+    draw=draw_batches,
+    aspects=(
+        Aspect("loss", 1, path=(0,)),
+        Aspect("output layer", 1, when=lambda *case: not clips(*case), path=(3,)),
+        Aspect("all parameters", 2, when=lambda *case: not clips(*case), needs=("loss", "output layer")),
+        Aspect("clipped gradients", 1, when=clips, needs=("all parameters",)),
+        Purity("no side effects", 1, needs=("clipped gradients",)),
+    ),
+)
+
+
+def without_clipping(*arguments):
+    return *arguments[:CLIP_NORM], 1e9
+
+
+def gradients_of(*arguments):
+    """The gradients by the four parameters, as they are before clipping."""
+    _, *new = reference.training_step(*arguments[:RATE], 1.0, 1e9)
+    return [old - one for old, one in zip(arguments[2:RATE], new, strict=True)]
+
+
+def updated(arguments, gradients, clip_norm=None):
+    """The results with other gradients, clipped by their global norm unless told otherwise."""
+    clipped, _ = reference.clip_by_global_norm(gradients, clip_norm or arguments[CLIP_NORM])
+    loss = reference.training_step(*arguments)[0]
+    return loss, *(old - arguments[RATE] * one for old, one in zip(arguments[2:RATE], clipped, strict=True))
+
+
+@mistake_in(training_step)
+def not_clipped(*arguments):
+    """The update is right as long as the gradient is short. A long one should be shortened first."""
+    return reference.training_step(*without_clipping(*arguments))
+
+
+@mistake_in(training_step)
+def each_array_clipped(*arguments):
+    """Each array is shortened by itself, which turns the gradient. All four together count as one vector."""
+    clipped = [reference.clip_by_global_norm([one], arguments[CLIP_NORM])[0][0] for one in gradients_of(*arguments)]
+    return updated(arguments, clipped, clip_norm=1e9)
+
+
+@mistake_in(training_step)
+def cell_and_output_layer_clipped_apart(*arguments):
+    """The gradients of the cell are shortened together, and those of the output layer by themselves: all four belong
+    together."""
+    gradients = gradients_of(*arguments)
+    clipped = [
+        one
+        for part in (gradients[:2], gradients[2:])
+        for one in reference.clip_by_global_norm(part, arguments[CLIP_NORM])[0]
+    ]
+    return updated(arguments, clipped, clip_norm=1e9)
+
+
+@mistake_in(training_step)
+def numbers_clipped(*arguments):
+    """Every number is cut off by itself, which turns the gradient: shorten the whole of it."""
+    clip_norm = arguments[CLIP_NORM]
+    return updated(arguments, [np.clip(one, -clip_norm, clip_norm) for one in gradients_of(*arguments)], clip_norm=1e9)
+
+
+@mistake_in(training_step)
+def rate_before_clipping(*arguments):
+    """The gradient is multiplied by the rate first and shortened then. The length of the gradient itself is limited."""
+    step = [arguments[RATE] * one for one in gradients_of(*arguments)]
+    clipped, _ = reference.clip_by_global_norm(step, arguments[CLIP_NORM])
+    return updated(arguments, [one / arguments[RATE] for one in clipped], clip_norm=1e9)
+
+
+@mistake_in(training_step)
+def uphill(*arguments):
+    """The parameters go the way in which the loss grows: what is the sign of a step downhill?"""
+    loss, *new = reference.training_step(*arguments)
+    return loss, *(2 * old - one for old, one in zip(arguments[2:RATE], new, strict=True))
+
+
+@mistake_in(training_step)
+def rate_left_out(*arguments):
+    """The step is as long as the gradient: the learning rate makes no difference."""
+    return reference.training_step(*arguments[:RATE], 1.0, arguments[CLIP_NORM])
+
+
+@mistake_in(training_step)
+def half_the_gradient(*arguments):
+    """The gradient is half of what it should be: what comes down when a square is differentiated?"""
+    return updated(arguments, [one / 2 for one in gradients_of(*arguments)])
+
+
+@mistake_in(training_step)
+def gradient_not_averaged(*arguments):
+    """The loss is a mean, and its gradient is taken as if it were a sum."""
+    targets = arguments[1]
+    return updated(arguments, [one * targets.size for one in gradients_of(*arguments)])
+
+
+@mistake_in(training_step)
+def gradient_averaged_over_the_batch_only(*arguments):
+    """The gradient is divided by the number of rows alone: over how many numbers was the mean taken?"""
+    targets = arguments[1]
+    return updated(arguments, [one * targets.size / len(targets) for one in gradients_of(*arguments)])
+
+
+@mistake_in(training_step)
+def summed_squares(*arguments):
+    """The squared differences are added up, in the loss and in its gradient: a mean is asked for."""
+    targets = arguments[1]
+    loss, *new = gradient_not_averaged(*arguments)
+    return loss * targets.size, *new
+
+
+@mistake_in(training_step)
+def loss_after_the_update(*arguments):
+    """The loss is that of the new parameters. It should be the one of those that were handed in."""
+    _, *new = reference.training_step(*arguments)
+    return reference.training_step(*arguments[:2], *new, *arguments[RATE:])[0], *new
+
+
+@mistake_in(training_step)
+def root_of_the_loss(*arguments):
+    """The parameters are right. A root is taken of the loss, and it is not asked for."""
+    loss, *new = reference.training_step(*arguments)
+    return np.sqrt(loss), *new
+
+
+@mistake_in(training_step)
+def output_layer_updated_first(inputs, targets, kernel, bias, output_kernel, output_bias, rate, clip_norm):
+    """The way back to the cell goes through an output layer that has already changed. All gradients belong to the
+    parameters as they were."""
+    given = (inputs, targets, kernel, bias, output_kernel, output_bias, rate, clip_norm)
+    loss, _, _, new_output_kernel, new_output_bias = reference.training_step(*given)
+    zero = np.zeros((len(inputs), len(bias)))
+    h, _ = reference.unroll(lambda x, h: (reference.rnn_step(x, h, kernel, bias),) * 2, inputs, zero)
+    d_y = 2 * (h @ output_kernel + output_bias - targets) / targets.size
+    _, _, d_kernel, d_bias = reference.bptt(d_y @ new_output_kernel.T, inputs, zero, kernel, bias)
+    clipped, _ = reference.clip_by_global_norm([d_kernel, d_bias, *gradients_of(*given)[2:]], clip_norm)
+    return loss, kernel - rate * clipped[0], bias - rate * clipped[1], new_output_kernel, new_output_bias
+
+
+@mistake_in(training_step)
+def cell_not_trained(*arguments):
+    """Kernel and bias stay what they are. The cell is trained too."""
+    loss, _, _, *new = reference.training_step(*arguments)
+    return loss, *arguments[2:4], *new
+
+
+@mistake_in(training_step)
+def output_layer_not_trained(*arguments):
+    """The output layer stays what it is. It has parameters of its own."""
+    return *reference.training_step(*arguments)[:3], *arguments[4:RATE]
+
+
+@mistake_in(training_step)
+def output_bias_not_trained(*arguments):
+    """The output bias stays what it is: what is the derivative of y by it?"""
+    return *reference.training_step(*arguments)[:4], arguments[5]
+
+
+@mistake_in(training_step)
+def last_step_only(inputs, targets, *others):
+    """The loss sees the prediction at the last step only. There is a target at each."""
+    kernel, bias, output_kernel, output_bias, *_ = others
+    zero = np.zeros((len(inputs), len(bias)))
+    h, _ = reference.unroll(lambda x, h: (reference.rnn_step(x, h, kernel, bias),) * 2, inputs, zero)
+    reached = targets.copy()
+    reached[:, :-1] = (h @ output_kernel + output_bias)[:, :-1]
+    T = inputs.shape[1]
+    given = (inputs, reached, *others)
+    loss = reference.training_step(*given)[0]
+    return T * loss, *updated(given, [T * one for one in gradients_of(*given)])[1:]
+
+
+@mistake_in(training_step)
+def parameters_changed_in_place(*arguments):
+    """The values are right, but the parameters that were handed in are changed: return new arrays."""
+    loss, *new = reference.training_step(*arguments)
+    for old, one in zip(arguments[2:RATE], new, strict=True):
+        old[...] = one
+    return loss, *arguments[2:RATE]
