@@ -82,6 +82,7 @@ class RandomMask(Aspect):
         return self.trait, float(self.keep_prob(*case.arguments))
 
 
+@dataclass(frozen=True)
 class AccuracyAtLeast(Aspect):
     """Earned where in at least this share of the rows the greatest score is where the expected row has its 1."""
 

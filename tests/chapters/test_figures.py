@@ -5,12 +5,13 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from figures import gru_cell, lstm_cell, style, unrolled
+from figures import deep_paths, gru_cell, lstm_cell, style, unrolled
 
 DRAWN = {
     "gru_cell": (gru_cell.draw, gru_cell.ALT),
     "lstm_cell": (lstm_cell.draw, lstm_cell.ALT),
     "unrolled": (unrolled.draw, unrolled.alt()),
+    "deep_paths": (deep_paths.draw, deep_paths.ALT),
     "deep": (lambda: unrolled.draw(layers=2), unrolled.alt(layers=2)),
 }
 

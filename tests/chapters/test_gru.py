@@ -49,7 +49,7 @@ def test_does_the_reset_gate_let_a_unit_start_anew(page):
     assert np.all(moving[24:34] < -0.9)
     assert np.all(abs(moving[34:]) < 1e-6)
     assert np.all(stuck_open[4:24] > 0.9)
-    assert np.all(stuck_open[24:] < -0.9)
+    assert np.all(stuck_open[25:] < -0.9)
 
 
 def test_does_an_open_gate_tell_the_two_meanings_of_z_apart(page):

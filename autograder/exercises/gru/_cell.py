@@ -46,6 +46,12 @@ def after_the_product(x, r, h, candidate_kernel, candidate_bias):
     return np.tanh(x @ candidate_kernel[:D] + candidate_bias + r * (h @ candidate_kernel[D:]))
 
 
+def step_after_the_product(x, h_prev, gate_kernel, gate_bias, *candidate_weights):
+    """A step whose reset gate comes after the product, the weights being those of `gru_step`."""
+    r, u = gates(x, h_prev, gate_kernel, gate_bias)
+    return u * h_prev + (1 - u) * after_the_product(x, r, h_prev, *candidate_weights)
+
+
 def swapped(columns):
     """The two blocks of the gates in each other's place."""
     return np.roll(columns, columns.shape[-1] // 2, axis=-1)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.exercise import Aspect, Exercise, Purity, mistake_in
-from autograder.exercises.gru._cell import draw_weights
+from autograder.exercises.gru._cell import U, draw_weights, negated, step_after_the_product, swapped
 from autograder.exercises.recurrence._sequences import over_time, real
 from solutions import gru as reference
 
@@ -44,11 +44,11 @@ gru_last_state = Exercise(
 )
 
 
-def run(inputs, running, weights, start=0.0):
+def run(inputs, running, weights, start=0.0, step=reference.gru_step):
     """The state at the end, with another idea of when a row is running: `running(t)` is a mask for the states."""
     h = np.full((len(inputs), len(weights[-1])), start)
     for t, x in enumerate(over_time(inputs)):
-        h = np.where(running(t), reference.gru_step(x, h, *weights), h)
+        h = np.where(running(t), step(x, h, *weights), h)
     return h
 
 
@@ -144,6 +144,33 @@ def mask_across_units(inputs, sequence_length, *weights):
     """The mask has one value for each row, and here it has been laid along the units: it fits only when B = H."""
     now = real(inputs, sequence_length)
     return run(inputs, lambda t: now[:, t], weights)
+
+
+# What a mistake in the student's own `gru_step` leads to here.
+
+
+@mistake_in(gru_last_state)
+def update_gate_for_the_new_part(inputs, sequence_length, gate_kernel, gate_bias, *candidate_weights):
+    """The loop and the lengths are right. The step that you call lets the update gate stand for the new part: mend
+    `gru_step`, and this is mended too."""
+    gates = negated(gate_kernel, U), negated(gate_bias, U)
+    return reference.gru_last_state(inputs, sequence_length, *gates, *candidate_weights)
+
+
+@mistake_in(gru_last_state)
+def gates_swapped(inputs, sequence_length, gate_kernel, gate_bias, *candidate_weights):
+    """The loop and the lengths are right. The step that you call takes the two gates for one another: mend `gru_step`,
+    and this is mended too."""
+    gates = swapped(gate_kernel), swapped(gate_bias)
+    return reference.gru_last_state(inputs, sequence_length, *gates, *candidate_weights)
+
+
+@mistake_in(gru_last_state)
+def reset_after_product(inputs, sequence_length, *weights):
+    """The loop and the lengths are right. The step that you call has the reset gate after the product: mend `gru_step`,
+    and this is mended too."""
+    now = real(inputs, sequence_length)
+    return run(inputs, lambda t: now[:, t, np.newaxis], weights, step=step_after_the_product)
 
 
 @mistake_in(gru_last_state)

@@ -7,12 +7,12 @@ from autograder.exercises.gru._cell import (
     SIZES,
     R,
     U,
-    after_the_product,
     beside,
     draw_cell,
     gates,
     negated,
     parts,
+    step_after_the_product,
     swapped,
 )
 from solutions import gru as reference
@@ -22,19 +22,15 @@ from solutions.lstm import sigmoid
 def draw_steps(rng):
     for sizes in SIZES:
         yield draw_cell(rng, *sizes)
-
-
-def draw_and_close(rng):
-    """The same, and a step whose update gate is wide open: the state should stay."""
-    yield from draw_steps(rng)
     x, h_prev, gate_kernel, gate_bias, *candidate = draw_cell(rng, 2, 3, 2)
-    yield x, h_prev, 0 * gate_kernel, np.array([*gate_bias[:2], 9.0, 9.0]), *candidate
+    wide_open = np.array([*gate_bias[:2], 9.0, 9.0])  # the state should stay
+    yield x, h_prev, 0 * gate_kernel, wide_open, *candidate
 
 
 gru_step = Exercise(
     reference.gru_step,
     results=("h",),
-    draw=draw_and_close,
+    draw=draw_steps,
     aspects=(Aspect("h", 5), Purity("no side effects", 1, needs=("h",))),
 )
 
@@ -79,11 +75,10 @@ def reset_gate_left_out(x, h_prev, gate_kernel, gate_bias, candidate_kernel, can
 
 
 @mistake_in(gru_step)
-def reset_after_product(x, h_prev, gate_kernel, gate_bias, *candidate_weights):
+def reset_after_product(*arguments):
     """The reset gate comes after the product, as it does in Keras by default. Here it multiplies the old state before
     the kernel does."""
-    r, u = gates(x, h_prev, gate_kernel, gate_bias)
-    return u * h_prev + (1 - u) * after_the_product(x, r, h_prev, *candidate_weights)
+    return step_after_the_product(*arguments)
 
 
 @mistake_in(gru_step)
