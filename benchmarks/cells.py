@@ -3,9 +3,9 @@
     make bench
 
 All are given the same weights and inputs in float32, and must agree on the outputs and on the gradient at the inputs
-before they are timed. Then they take turns, so that whatever else the machine does troubles all of them alike. A ratio
-is that of two times measured in the same turn; the table gives the median over the turns and, in brackets, the middle
-half of them.
+before they are timed. Each has one thread, so that the processor time it takes is what it would take on an idle
+machine. They take turns, so that whatever else the machine does troubles all of them alike. A ratio is that of two
+times measured in the same turn; the table gives the median over the turns and, in brackets, the middle half of them.
 
 PyTorch takes part where it can be imported. It is not among the packages of the course: give it a folder of its own.
 
@@ -120,13 +120,13 @@ def contestants(sizes: tuple[int, int, int, int] = (B, T, D, H)) -> dict[str, tu
 
 
 def seconds(passes: list[Pass], turns: int) -> np.ndarray:
-    """[turns, passes]: how long each took, in turn."""
+    """[turns, passes]: the processor time that each took, in turn."""
     taken = np.empty((turns, len(passes)))
     for turn in taken:
         for number, one in enumerate(passes):
-            start = time.perf_counter()
+            start = time.process_time()
             one()
-            turn[number] = time.perf_counter() - start
+            turn[number] = time.process_time() - start
     return taken
 
 

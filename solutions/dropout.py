@@ -153,7 +153,7 @@ def dropout_step_backward(
     return d_x, d_x_and_h[:, D:], np.concatenate([dropped_x, h_prev], axis=1).T @ d_a, d_a.sum(axis=0)
 
 
-@shapes(inputs="B T D", input_mask="B D")
+@shapes(inputs="B T D", input_mask="B D", output_mask="B H", state_mask="B R")
 def variational_unroll(
     step,
     inputs,
@@ -233,7 +233,16 @@ def outputs_dropped(step, inputs, initial_state, masks, drop_prob, training):
     return outputs, state
 
 
-@shapes(x="B D", c_prev="B H", h_prev="B H", kernel="D 4*H", recurrent_kernel="H 4*H", bias="4*H")
+@shapes(
+    x="B D",
+    c_prev="B H",
+    h_prev="B H",
+    kernel="D 4*H",
+    recurrent_kernel="H 4*H",
+    bias="4*H",
+    input_masks="N B D",
+    state_masks="N B H",
+)
 def keras_lstm_step(x, c_prev, h_prev, kernel, recurrent_kernel, bias, input_masks, state_masks, rate, recurrent_rate):
     """One step of keras.layers.LSTM(H, dropout=rate, recurrent_dropout=recurrent_rate) while it trains.
 

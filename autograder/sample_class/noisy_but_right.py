@@ -5,16 +5,16 @@ import numpy as np
 ASSIGNMENTS = ("recurrence", "lstm")
 
 
-def rnn_step(x, h_prev, kernel, bias):
+def last_output(outputs, sequence_length):
     import logging
     import sys
     import warnings
 
     warnings.warn("a warning that means nothing")
     logging.error("an error that is none")
-    print("x is", x, file=sys.stderr)
-    print("h is", h_prev)
-    return np.tanh(np.hstack([x, h_prev]).dot(kernel) + bias)
+    print("outputs are", outputs, file=sys.stderr)
+    print("lengths are", sequence_length)
+    return np.stack([row[n - 1] if n else 0 * row[0] for row, n in zip(outputs, sequence_length, strict=True)])
 
 
 def lstm_step(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):

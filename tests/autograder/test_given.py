@@ -8,6 +8,7 @@ import pytest
 from autograder import verify
 from autograder.exercise import find
 from autograder.release.written_out import stub
+from solutions.dropout import dropout
 from solutions.lstm import lstm_step, sigmoid
 
 PREDICTION = "    final_output = h @ output_kernel + output_bias\n"
@@ -35,8 +36,8 @@ def handed_out(name):
 
 
 def defined(name, code):
-    """The function that a student's cell defines, in a notebook with NumPy, a sigmoid and the student's own step."""
-    notebook = {"np": np, "sigmoid": sigmoid, "lstm_step": lstm_step}
+    """The function that a student's cell defines, in a notebook that has NumPy and what the chapter defined before."""
+    notebook = {"np": np, "sigmoid": sigmoid, "lstm_step": lstm_step, "dropout": dropout}
     exec(code, notebook)
     return notebook[name]
 
@@ -156,3 +157,44 @@ def test_which_fault_of_the_translation_is_left(mends, left):
     verdict = verify("gru_outputs", defined("gru_outputs", code), seed=0)
     assert verdict.mistake == left
     assert verdict.passed == (left is None)
+
+
+KEEP = "drop_prob)\n"
+IN_TRAINING = {
+    "the output": ("        output = dropout(output", "        if training:\n            output = dropout(output"),
+    "the state": ("        state = dropout(state", "        if training:\n            state = dropout(state"),
+}
+DROPOUT_MENDS = {
+    "leave the state alone": lambda code: "".join(
+        line for line in code.splitlines(keepends=True) if "state = dropout(state" not in line
+    ),
+    "take what is kept": lambda code: code.replace(KEEP, f"1 - {KEEP}"),
+    "look at training": lambda code: code.replace(*IN_TRAINING["the output"]).replace(*IN_TRAINING["the state"]),
+}
+DROPOUT_LEFT = {
+    (): "code_of_others",
+    ("leave the state alone",): "wrong_probability_and_always",
+    ("take what is kept",): "along_time_and_always",
+    ("look at training",): "wrong_probability_along_time",
+    ("leave the state alone", "take what is kept"): "always",
+    ("leave the state alone", "look at training"): "wrong_probability",
+    ("take what is kept", "look at training"): "along_time",
+    ("leave the state alone", "take what is kept", "look at training"): None,
+}
+
+
+@pytest.mark.parametrize(("mends", "left"), DROPOUT_LEFT.items(), ids=map(" and ".join, DROPOUT_LEFT))
+def test_which_fault_of_the_dropped_outputs_is_left(mends, left):
+    code = handed_out("outputs_dropped")
+    for mend in mends:
+        assert DROPOUT_MENDS[mend](code) != code
+        code = DROPOUT_MENDS[mend](code)
+    for seed in range(3):
+        verdict = verify("outputs_dropped", defined("outputs_dropped", code), seed)
+        assert verdict.mistake == left
+        assert verdict.passed == (left is None)
+
+
+def test_are_all_ways_to_mend_the_dropped_outputs_looked_at():
+    subsets = {frozenset(some) for n in range(len(DROPOUT_MENDS) + 1) for some in combinations(DROPOUT_MENDS, n)}
+    assert set(map(frozenset, DROPOUT_LEFT)) == subsets

@@ -6,35 +6,31 @@ import pytest
 
 from autograder import verify
 from autograder.exercise import find
-from solutions.gru_keras import GRUCell, train_to_hold
+from solutions.gru_keras import train_to_hold
 
 NAME = "gru/train_to_hold"
 
 
-def trained(recurrent, inputs, targets, new_inputs, epochs=30, rate=0.01, batch_size=16):
+def trained(recurrent, inputs, targets, new_inputs, epochs=30, rate=0.01, batch_size=32):
     model = keras.Sequential([recurrent, keras.layers.Dense(1)])
     model.compile(keras.optimizers.Adam(rate), "mse")
     model.fit(inputs, targets, batch_size, epochs, verbose=0)
     return model.predict(new_inputs, verbose=0)
 
 
-def our_own_cell(*data):
-    return trained(keras.layers.RNN(GRUCell(16)), *data)
-
-
 def a_gru_as_it_comes(*data):
-    return trained(keras.layers.GRU(24), *data).ravel()
+    return trained(keras.layers.GRU(16), *data).ravel()
 
 
 def an_lstm(*data):
-    return trained(keras.layers.LSTM(24), *data, epochs=40)
+    return trained(keras.layers.LSTM(16), *data, epochs=40, rate=0.02)
 
 
-HONEST = [train_to_hold, our_own_cell, a_gru_as_it_comes, an_lstm]
+HONEST = [train_to_hold, a_gru_as_it_comes, an_lstm]
 
 
 def a_plain_network(*data):
-    return trained(keras.layers.SimpleRNN(16), *data)
+    return trained(keras.layers.SimpleRNN(16), *data, batch_size=16)
 
 
 def one_epoch(*data):

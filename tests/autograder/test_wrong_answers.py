@@ -598,6 +598,72 @@ def both_ends_at_once(x_1, x_2, x_3, w, u):
     return w * x_3 + u * (w * x_2 + u * (w * x_1)), backward, backward
 
 
+@known_as("dropout", "scaled_by_keep_prob")
+def times_the_probability(x, keep_mask, keep_prob):
+    return np.where(keep_mask == 1, x * keep_prob, np.zeros_like(x))
+
+
+@known_as("dropout", "mask_inverted_and_scaled_for_it")
+def one_means_dropped(x, keep_mask, keep_prob):
+    return x * np.logical_not(keep_mask) / (1.0 - keep_prob)
+
+
+@known_as("dropped_sum_moments", "mean_of_the_squared_sum")
+def second_moment(x, weights, keep_prob):
+    terms = x * weights
+    mean = terms.sum(1)
+    return mean, mean**2 + ((1 / keep_prob - 1) * terms**2).sum(1)
+
+
+@known_as("dropout_mask", "dropped_where_it_should_be_kept")
+def larger_than(shape, keep_prob, rng):
+    mask = np.zeros(shape)
+    mask[rng.uniform(0, 1, shape) > keep_prob] = 1
+    return mask
+
+
+@known_as("dropout_mask", "a_seed_inside")
+def always_zero(shape, keep_prob, rng):
+    generator = np.random.default_rng(seed=0)
+    return np.where(generator.random(size=shape) < keep_prob, 1, 0)
+
+
+@known_as("dropout_step", "state_dropped_too")
+def state_as_the_output(step, x, state, input_mask, output_mask, p, q):
+    def down(tree):
+        return [down(part) for part in tree] if isinstance(tree, tuple | list) else tree * output_mask / q
+
+    output, state = step(x * input_mask / p, state)
+    return output * output_mask / q, down(state)
+
+
+@known_as("dropout_step_backward", "input_gradient_not_dropped")
+def mask_forgotten_on_the_way_back(d_output, d_h, x, h_prev, kernel, bias, input_mask, output_mask, p, q):
+    xh = np.hstack((x * input_mask / p, h_prev))
+    h = np.tanh(xh @ kernel + bias)
+    d_z = (d_output * output_mask / q + d_h) * (1 - h**2)
+    d_xh = d_z @ kernel.T
+    return d_xh[:, : x.shape[1]], d_xh[:, x.shape[1] :], xh.T @ d_z, d_z.sum(0)
+
+
+@known_as("variational_unroll", "memory_dropped_too")
+def both_parts_of_the_state(step, inputs, initial_state, input_mask, output_mask, state_mask, p, q, r):
+    outputs, (c, h) = [], initial_state
+    for t in range(inputs.shape[1]):
+        output, (c, h) = step(inputs[:, t] * input_mask / p, (c, h))
+        c, h = c * state_mask / r, h * state_mask / r
+        outputs.append(output * output_mask / q)
+    return np.stack(outputs, axis=1), (c, h)
+
+
+@known_as("keras_lstm_step", "first_mask_for_all_blocks")
+def one_mask(x, c, h, kernel, recurrent_kernel, bias, input_masks, state_masks, rate, recurrent_rate):
+    a = x * input_masks[0] / (1 - rate) @ kernel + h * state_masks[0] / (1 - recurrent_rate) @ recurrent_kernel + bias
+    i, f, j, o = np.split(a, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(j)
+    return c, sigmoid(o) * np.tanh(c)
+
+
 @pytest.mark.filterwarnings("ignore:.*(overflow|invalid|divide)")
 @pytest.mark.parametrize(("exercise", "mistake", "answer"), WRONG)
 def test_is_a_wrong_answer_known(exercise, mistake, answer):

@@ -9,6 +9,7 @@ from autograder.exercises.dropout.dropout_step import dropout_step
 from autograder.exercises.dropout.dropout_step_backward import dropout_step_backward
 from autograder.exercises.dropout.variational_unroll import variational_unroll
 from autograder.exercises.dropout.keras_lstm_step import keras_lstm_step
+from autograder.exercises.dropout.train_with_dropout import train_with_dropout
 
 __all__ = [
     "dropout",
@@ -18,5 +19,6 @@ __all__ = [
     "dropped_sum_moments",
     "keras_lstm_step",
     "outputs_dropped",
+    "train_with_dropout",
     "variational_unroll",
 ]

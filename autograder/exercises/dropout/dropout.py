@@ -77,12 +77,6 @@ def nothing_dropped(x, keep_mask, keep_prob):
 
 
 @mistake_in(dropout)
-def unchanged(x, keep_mask, keep_prob):
-    """This is x as it came in: right when the network is used, and not while it trains."""
-    return x + 0.0
-
-
-@mistake_in(dropout)
 def dropped_numbers_left_as_they_were(x, keep_mask, keep_prob):
     """The survivors are right. The dropped numbers keep their old value: they should be zero."""
     return np.where(keep_mask == 1, x / keep_prob, x)
