@@ -3,16 +3,16 @@
 Each takes the derivatives of a loss by its results, and gives the derivatives of that loss by all that went in.
 """
 
-import warnings
 from collections.abc import Callable, Sequence
 
 import keras
 import numpy as np
 import tensorflow as tf
 
+from chapters.experiments.tensorflow1 import compute, tf1
 from solutions.recurrence import map_state
 
-nn, rnn_cell = tf.compat.v1.nn, tf.compat.v1.nn.rnn_cell
+nn, rnn_cell = tf1.nn, tf1.nn.rnn_cell
 Arrays = list[np.ndarray]
 
 
@@ -33,17 +33,16 @@ def tensorflow1(cell: Callable, run: Callable, inputs, state: Arrays, weights: A
         results: outputs and the leaves of the state.
         gradients: by the inputs, by the leaves of the state, by the weights.
     """
-    with tf.Graph().as_default(), tf.compat.v1.Session() as session:
-        with warnings.catch_warnings(action="ignore"):  # that they are deprecated, and why
-            cell = cell()
-        inputs, leaves = tf.constant(inputs), [tf.constant(leaf) for leaf in state]
-        results = tf.nest.flatten(run(cell, inputs, tf.nest.pack_sequence_as(cell.state_size, leaves)))
+
+    def build():
+        layer = cell()
+        source, leaves = tf.constant(inputs), [tf.constant(leaf) for leaf in state]
+        results = tf.nest.flatten(run(layer, source, tf.nest.pack_sequence_as(layer.state_size, leaves)))
         loss = tf.add_n([tf.reduce_sum(result * d) for result, d in zip(results, d_results, strict=True)])
-        variables = tf.compat.v1.trainable_variables()  # a wrapper does not list those of the cell inside it
-        gradients = tf.gradients(loss, [inputs, *leaves, *variables], unconnected_gradients="zero")
-        for variable, value in zip(variables, weights, strict=True):
-            variable.load(value, session)
-        return session.run((results, gradients))
+        sources = [source, *leaves, *tf1.trainable_variables()]
+        return results, tf.gradients(loss, sources, unconnected_gradients="zero")
+
+    return compute(build, weights)
 
 
 def keras3(layer: keras.Layer, inputs, state: Arrays, weights: Arrays, d_results: Arrays, mask=None):

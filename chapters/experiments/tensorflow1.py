@@ -6,25 +6,25 @@ same.
 
 import contextlib
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
 tf1 = tf.compat.v1
-tf1.logging.set_verbosity(tf1.logging.ERROR)  # that all of this is deprecated, again and again
 
 
 @contextlib.contextmanager
 def graph() -> Iterator[Any]:
     """A graph of its own, as a program of TensorFlow 1 had it, and a session in which its results are computed."""
+    # the warnings: that all of this is deprecated, and why
     with tf.Graph().as_default(), tf1.Session() as session, warnings.catch_warnings(action="ignore"):
         tf1.set_random_seed(1)
         yield session
 
 
-def compute(build: Callable, variables: tuple[np.ndarray, ...] = ()) -> Any:
+def compute(build: Callable, variables: Sequence[np.ndarray] = ()) -> Any:
     """The results of the graph that `build` draws, with these values in its variables, in the order of their making."""
     with graph() as session:
         results = tf.nest.map_structure(tf.convert_to_tensor, build())
