@@ -8,6 +8,8 @@ from autograder import verify
 from autograder.exercise import find
 from solutions.capstone_keras import train_and_predict
 from tests.autograder.variants.classifiers import CHEAP, HONEST, a_gru_that_reads_the_padding
+from unrolled.outcome import Outcome
+from unrolled.verdict import judge
 
 NAME = "capstone/train_and_predict"
 
@@ -19,11 +21,24 @@ def test_does_an_honest_model_earn_full_marks(answer):
     assert verdict.passed, str(verdict)
 
 
-def test_does_a_network_that_reads_the_padding_earn_a_part():
+def test_does_a_network_that_reads_on_past_the_end_earn_no_more_than_a_part():
     keras.utils.set_random_seed(1)
     verdict = verify(NAME, a_gru_that_reads_the_padding, seed=1)
-    assert verdict.points == 5
-    assert "should be at least 0.75" in verdict.message
+    assert verdict.points < 9
+    assert "the accuracy is" in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("rows_right", "points"), [(499, 0), (500, 5), (799, 5), (800, 9), (899, 9), (900, 13), (1000, 13)]
+)
+def test_does_each_step_of_the_accuracy_earn_its_points(rows_right, points):
+    record = find(NAME).record("1")
+    [case] = record["cases"]
+    scores = case["expected"] - 7.0
+    scores[rows_right:] = np.roll(scores[rows_right:], 1, axis=1)
+    verdict = judge(record, [Outcome(scores, arguments_after=case["arguments"])])
+    assert verdict.points == points
+    assert verdict.passed == (points == 13)
 
 
 @pytest.mark.parametrize("answer", CHEAP)
@@ -52,7 +67,10 @@ def test_is_each_task_drawn_afresh():
 @pytest.mark.parametrize(
     ("answer", "problem"),
     [
-        (lambda x, n, labels, new, m: np.zeros(len(new)), "the scores should have shape [1000, 9], and have shape [1000]"),
+        (
+            lambda x, n, labels, new, m: np.zeros(len(new)),
+            "the scores should have shape [1000, 9], and have shape [1000]",
+        ),
         (lambda x, n, labels, new, m: np.zeros((9, len(new))), "and have shape [9, 1000]"),
         (lambda x, n, labels, new, m: np.full((len(new), 9), np.nan), "some of the scores are not a number"),
         (lambda x, n, labels, new, m: None, "and have none"),
