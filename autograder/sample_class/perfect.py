@@ -7,4 +7,6 @@ TEXT = {
     "gates_explained": "The forget gate decides what is kept, the input gate what is written, the output gate what is shown.",
     "conventions_explained": "PyTorch resets after the product, TensorFlow 1 before it; no conversion of weights changes that.",
     "depth_explained": "A fair comparison has equal numbers of parameters and several seeds; one cell in every place is one kernel.",
+    "report": "The question: which shape comes first and which last. Compared: the nearest neighbour, a plain network and a "
+    "masked GRU, on three tasks each. Chosen by a fifth that was held back. The plain network forgot the first shape.",
 }
