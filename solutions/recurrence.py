@@ -152,7 +152,7 @@ def last_output(outputs, sequence_length):
 
 @shapes(x_1="B", x_2="B", h_0="B")
 def two_steps(x_1, x_2, h_0, w_x, w_h, b):
-    """The state of a network of one unit after two steps, and its derivative by the recurrent weight.
+    """The state of one unit after two steps, and its derivative by the recurrent weight.
 
     The network has one input and one unit, so that its kernel is the two numbers
     w_x and w_h:
@@ -257,11 +257,12 @@ def clip_by_global_norm(gradients, clip_norm):
 def training_step(inputs, targets, kernel, bias, output_kernel, output_bias, rate, clip_norm):
     """One update of a simple network with an output layer: its loss, and its parameters after the update.
 
-    Start from the zero state and run `rnn_step` over the inputs; the prediction at
-    each step is y = h output_kernel + output_bias. The loss is the mean of the
-    squared differences of y and the targets, over all rows, steps and outputs.
-    Take its gradient by the four parameters, shorten them together to clip_norm
-    where their global norm exceeds it, and take away rate times what comes out.
+    Start from the zero state and run `rnn_step` over the inputs; the
+    prediction at each step is y = h output_kernel + output_bias. The loss is
+    the mean of the squared differences of y and the targets, over all rows,
+    steps and outputs. Take its gradient by the four parameters, shorten them
+    together to clip_norm where their global norm exceeds it, and take away
+    rate times what comes out.
 
     Args:
         inputs: [B, T, D].
