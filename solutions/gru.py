@@ -20,8 +20,8 @@ def gru_step(x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias
     gate_bias. Of the 2H columns that this gives, the first H are a_r, the next H
     a_u. With them
 
-        r = sigmoid(a_r)   reset gate: how much of the old state the candidate sees
-        u = sigmoid(a_u)   update gate: how much of the old state is kept
+        r = sigmoid(a_r)   reset gate: how much the candidate sees of h_prev
+        u = sigmoid(a_u)   update gate: how much of h_prev is kept
 
     The candidate is computed from x and r h_prev side by side, x first, with a
     kernel and a bias of its own; products without a sign are element by element:
@@ -32,8 +32,8 @@ def gru_step(x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias
     Args:
         x: [B, D], the input at this step.
         h_prev: [B, H], the state before this step.
-        gate_kernel: [D+H, 2H]; its first D rows belong to x, the H rows below them
-            to h_prev.
+        gate_kernel: [D+H, 2H]; its first D rows belong to x, the H rows below
+            them to h_prev.
         gate_bias: [2H].
         candidate_kernel: [D+H, H]; rows as those of gate_kernel.
         candidate_bias: [H].
@@ -58,7 +58,7 @@ def gru_step(x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias
 
 
 def gate_bias_to_keep(share, steps):
-    """The bias with which an update gate, left to itself, keeps a share of the old state over a number of steps.
+    """The bias with which an update gate keeps a share of the state.
 
     Take one unit of a GRU all of whose kernels are zero, so that its update gate
     is u = sigmoid(bias) at every step, and whose candidate is zero. Its state
@@ -78,7 +78,7 @@ def gate_bias_to_keep(share, steps):
 
 @shapes(gate_bias="2*H", gate_kernel="K 2*H")
 def turn_update_gate(gate_kernel, gate_bias):
-    """The gates of a GRU in which the update gate stands for the new part, rewritten for one in which it keeps the old.
+    """The gates of a GRU of the other convention, rewritten for `gru_step`.
 
     The given weights belong to a network that computes, with its update gate z,
 
@@ -108,15 +108,16 @@ def turn_update_gate(gate_kernel, gate_bias):
 
 @shapes(x="B D", h_prev="B H", kernel="D 3*H", recurrent_kernel="H 3*H", bias="2 3*H")
 def gru_step_reset_after(x, h_prev, kernel, recurrent_kernel, bias):
-    """One step of a GRU whose reset gate comes after the product, in the layout of Keras.
+    """One step of a GRU that resets after the product, in Keras' layout.
 
     Multiply x by kernel and add bias[0]; multiply h_prev by recurrent_kernel and
     add bias[1]. Each gives 3H columns, three blocks in the order z, r, h: x_z,
-    x_r, x_h from the first, h_z, h_r, h_h from the second. With them
+    x_r, x_h from the first, h_z, h_r, h_h from the second. With them, products
+    element by element,
 
-        z = sigmoid(x_z + h_z)         update gate: how much of the old state is kept
+        z = sigmoid(x_z + h_z)         update gate: how much of h_prev is kept
         r = sigmoid(x_r + h_r)         reset gate
-        candidate = tanh(x_h + r h_h)  products without a sign are element by element
+        candidate = tanh(x_h + r h_h)
         h = z h_prev + (1 - z) candidate
 
     Args:
@@ -152,7 +153,7 @@ def gru_step_reset_after(x, h_prev, kernel, recurrent_kernel, bias):
     candidate_bias="H",
 )
 def gru_outputs(inputs, initial_state, gate_kernel, gate_bias, candidate_kernel, candidate_bias):
-    """The outputs of a GRU over a whole sequence, with as much work as possible taken out of the loop.
+    """The outputs of a GRU over a sequence, with less work in the loop.
 
     What `gru_step` gives at each of T steps, one after the other, each from
     inputs[:, t] and the state that the step before it left. The upper D rows of
@@ -179,8 +180,10 @@ def gru_outputs(inputs, initial_state, gate_kernel, gate_bias, candidate_kernel,
     candidate_from_x = inputs @ candidate_kernel[:D] + candidate_bias
     h, outputs = initial_state, []
     for t in range(T):
-        r, u = np.split(sigmoid(gates_from_x[:, t] + h @ gate_kernel[D:]), 2, axis=1)
-        candidate = np.tanh(candidate_from_x[:, t] + (r * h) @ candidate_kernel[D:])
+        a_gates = gates_from_x[:, t] + h @ gate_kernel[D:]
+        r, u = np.split(sigmoid(a_gates), 2, axis=1)
+        a_candidate = candidate_from_x[:, t] + (r * h) @ candidate_kernel[D:]
+        candidate = np.tanh(a_candidate)
         h = u * h + (1 - u) * candidate
         outputs.append(h)
     return np.stack(outputs, axis=1)
@@ -196,7 +199,7 @@ def gru_outputs(inputs, initial_state, gate_kernel, gate_bias, candidate_kernel,
     candidate_bias="H",
 )
 def gru_step_backward(d_h, x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias):
-    """The backward pass of `gru_step`: from the gradient at its result to the gradient at its arguments.
+    """The backward pass of `gru_step`: from d_h to all its arguments.
 
     A loss L depends on h = gru_step(x, h_prev, gate_kernel, gate_bias,
     candidate_kernel, candidate_bias). Given is d_h, the derivative of L by h. The
@@ -254,7 +257,7 @@ def gru_step_backward(d_h, x, h_prev, gate_kernel, gate_bias, candidate_kernel, 
     gate_bias="2*H",
 )
 def gru_last_state(inputs, sequence_length, gate_kernel, gate_bias, candidate_kernel, candidate_bias):
-    """What a GRU has in its state when it has read each row of a padded batch to its end.
+    """The state of a GRU at the end of each row of a padded batch.
 
     Every row starts from the zero state. Row b takes a `gru_step` for each of its
     first sequence_length[b] inputs, and none for what stands after them. A row of
@@ -284,7 +287,7 @@ def gru_last_state(inputs, sequence_length, gate_kernel, gate_bias, candidate_ke
 
 @shapes(input_size="=D", candidate_bias="H", candidate_kernel="D+H H", gate_kernel="D+H 2*H", gate_bias="2*H")
 def gru_to_keras(gate_kernel, gate_bias, candidate_kernel, candidate_bias, input_size):
-    """The weights of a GRU in TensorFlow 1's layout, rewritten for keras.layers.GRU(reset_after=False).
+    """The weights of a GRU, rewritten for keras.layers.GRU(reset_after=False).
 
     Keras differs in two ways: gates and candidate share one matrix of 3H columns,
     whose blocks come in the order update gate, reset gate, candidate (Keras calls

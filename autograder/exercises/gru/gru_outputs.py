@@ -23,9 +23,11 @@ def translated_from_a_paper(inputs, initial_state, gate_kernel, gate_bias, candi
     candidate_from_x = inputs @ candidate_kernel[:D] + candidate_bias
     h, outputs = initial_state, []
     for t in range(inputs.shape[1]):
-        # z: how much of the old state is kept; r: how much of it the candidate sees
-        z, r = np.split(sigmoid(gates_from_x[:, t] + h @ gate_kernel[D:]), 2, axis=1)
-        candidate = np.tanh(candidate_from_x[:, t] + r * (h @ candidate_kernel[D:]))
+        # z decides what is kept, r what the candidate sees
+        a_gates = gates_from_x[:, t] + h @ gate_kernel[D:]
+        z, r = np.split(sigmoid(a_gates), 2, axis=1)
+        a_candidate = candidate_from_x[:, t] + r * (h @ candidate_kernel[D:])
+        candidate = np.tanh(a_candidate)
         h = (1 - z) * h + z * candidate
         outputs.append(h)
     return np.stack(outputs, axis=1)
