@@ -197,7 +197,7 @@ def stacked_step_backward(d_output, d_states, x, states, kernels, biases):
 
 @shapes(input_size="=D")
 def stack_to_keras(kernels, biases, input_size):
-    """The weights of a stack of BasicRNNCells, rewritten for a Keras model with a SimpleRNN layer for each.
+    """The weights of a stack of BasicRNNCells, for a Keras model of SimpleRNNs.
 
     A SimpleRNN layer has three arrays: `kernel` for what it reads,
     `recurrent_kernel` for its own state, and `bias`. A model's `set_weights`

@@ -9,7 +9,7 @@ from solutions.shapes import shapes
 
 @shapes(inputs="N T 1", targets="N T 1", new_inputs="M T 1")
 def train_stack(inputs, targets, new_inputs):
-    """Train a stack of two recurrent layers to predict a sequence from another one, and predict with it.
+    """Train a stack to predict one sequence from another, and predict with it.
 
     Each row of inputs is a sequence, the row of targets beside it what was
     measured at each of its steps. Train a Keras model of two LSTM layers and an
@@ -47,4 +47,5 @@ def train_stack(inputs, targets, new_inputs):
     learning_rate = keras.optimizers.schedules.CosineDecay(0.02, steps)  # from 0.02 down to 0
     model.compile(keras.optimizers.Adam(learning_rate), loss="mse")
     model.fit((inputs - in_mean) / in_deviation, (targets - mean) / deviation, batch_size, epochs, verbose=0)
-    return mean + deviation * model.predict((new_inputs - in_mean) / in_deviation, verbose=0)
+    predictions = model((new_inputs - in_mean) / in_deviation)
+    return mean + deviation * keras.ops.convert_to_numpy(predictions)

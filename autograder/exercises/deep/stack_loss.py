@@ -40,7 +40,8 @@ def loop_of_the_tutorial(inputs, targets, kernels, biases, output_kernel, output
         current_input = inputs[:, t]
         # through all layers, from the lowest to the last
         for kernel, bias in layers:
-            state = np.tanh(np.concatenate([current_input, state], axis=1) @ kernel + bias)
+            both = np.concatenate([current_input, state], axis=1)
+            state = np.tanh(both @ kernel + bias)
         # the prediction is made from the output of the last layer
         final_output = state @ output_kernel + output_bias
         loss += np.mean((final_output - targets[:, t]) ** 2)

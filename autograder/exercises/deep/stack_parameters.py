@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from autograder.exercise import Aspect, Exercise, mistake_in
+from autograder.exercise import Aspect, Exercise, Purity, mistake_in
 from solutions import deep as reference
 
 
@@ -25,6 +25,7 @@ stack_parameters = Exercise(
     aspects=(
         Aspect("one layer", 1, when=one_layer),
         Aspect("several layers", 2, when=lambda *case: not one_layer(*case), needs=("one layer",)),
+        Purity("no side effects", 0.5, needs=("several layers",)),
     ),
     tolerance=(1e-9, 1e-9),
 )
@@ -126,3 +127,10 @@ def state_left_out(input_size, layer_sizes):
 def each_layer_apart(input_size, layer_sizes):
     """Each number is right, and they are still apart: add them up."""
     return [parameters(pair) for pair in pairwise([input_size, *layer_sizes])]
+
+
+@mistake_in(stack_parameters)
+def input_size_put_into_the_list(input_size, layer_sizes):
+    """The number is right, but the list that was handed in has become longer: make a list of your own."""
+    layer_sizes.insert(0, input_size)
+    return parameters(*pairwise(layer_sizes))
