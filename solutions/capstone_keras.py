@@ -41,7 +41,7 @@ def train_and_predict(inputs, sequence_length, labels, new_inputs, new_sequence_
     signals, real = keras.Input(inputs.shape[1:]), keras.Input(inputs.shape[1:2], dtype="bool")
     state = keras.layers.GRU(32)(signals, mask=real)
     model = keras.Model([signals, real], keras.layers.Dense(int(max(labels)) + 1)(state))
-    learning_rate = keras.optimizers.schedules.CosineDecay(0.01, steps)  # from 0.01 down to 0
+    learning_rate = keras.optimizers.schedules.CosineDecay(0.02, steps)  # from 0.02 down to 0
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(keras.optimizers.Adam(learning_rate, global_clipnorm=1.0), loss)
     model.fit([inputs, real_steps(inputs, sequence_length)], labels, batch_size, epochs, verbose=0)

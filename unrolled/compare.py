@@ -22,7 +22,7 @@ def difference(expected: Any, given: Any, tolerance: tuple[float, float], mask: 
     """
     if isinstance(expected, np.ndarray):
         given = stacked(given)
-    wanted, found = leaves(expected), leaves(given)
+    wanted, found = leaves(expected), leaves(_stacked_within(expected, given))
     if len(wanted) != len(found):
         return f"there should be {_arrays(len(wanted))}, and there {'is' if len(found) == 1 else 'are'} {len(found)}"
     for index, (one, other) in enumerate(zip(wanted, found, strict=True)):
@@ -75,6 +75,16 @@ def stacked(given: Any) -> Any:
         parts = [stacked(part) for part in given]
         if all(isinstance(part, np.ndarray) and part.shape == parts[0].shape for part in parts):
             return np.stack(parts)
+    return given
+
+
+def _stacked_within(expected: Any, given: Any) -> Any:
+    """`given` with each list stacked that stands for an array of `expected`, and is one of its shape."""
+    if isinstance(expected, np.ndarray):
+        whole = stacked(given)
+        return whole if isinstance(whole, np.ndarray) and whole.shape == expected.shape else given
+    if isinstance(expected, tuple | list) and isinstance(given, tuple | list) and len(expected) == len(given):
+        return [_stacked_within(one, other) for one, other in zip(expected, given, strict=True)]
     return given
 
 

@@ -664,6 +664,35 @@ def one_mask(x, c, h, kernel, recurrent_kernel, bias, input_masks, state_masks, 
     return c, sigmoid(o) * np.tanh(c)
 
 
+@known_as("confusion", "each_pair_counted_once")
+def counted_with_arrays(labels, scores):
+    counts = np.zeros((scores.shape[1],) * 2)
+    counts[labels, scores.argmax(1)] += 1
+    return counts, (labels == scores.argmax(1)).mean()
+
+
+@known_as("stratified_split", "order_looked_at_for_labels_only")
+def places_of_the_order(labels, order, one_in):
+    sorted_labels = labels[order]
+    held_back = sorted(n for k in set(labels) for n in np.flatnonzero(sorted_labels == k)[: sum(labels == k) // one_in])
+    return [n for n in range(len(labels)) if n not in held_back], held_back
+
+
+@known_as("standardise", "padding_averaged_too")
+def statistics_of_the_array(inputs, sequence_length, new_inputs, new_sequence_length):
+    mean, deviation = inputs.mean((0, 1)), inputs.std((0, 1))
+    results = (inputs - mean) / deviation, (new_inputs - mean) / deviation
+    for result, lengths in zip(results, (sequence_length, new_sequence_length), strict=True):
+        for row, length in zip(result, lengths, strict=True):
+            row[length:] = 0
+    return results
+
+
+@known_as("nearest_neighbour", "classes_returned")
+def one_label_for_each(inputs, labels, new_inputs):
+    return [labels[np.argmin([np.linalg.norm(signal - one) for one in inputs])] for signal in new_inputs]
+
+
 @pytest.mark.filterwarnings("ignore:.*(overflow|invalid|divide)")
 @pytest.mark.parametrize(("exercise", "mistake", "answer"), WRONG)
 def test_is_a_wrong_answer_known(exercise, mistake, answer):

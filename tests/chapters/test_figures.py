@@ -5,14 +5,15 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from figures import deep_paths, gru_cell, lstm_cell, style, unrolled
+from figures import bidirectional_chains, deep_paths, gru_cell, lstm_cell, style, unrolled
 
 DRAWN = {
+    "bidirectional_chains": (bidirectional_chains.draw, bidirectional_chains.ALT),
+    "deep": (lambda: unrolled.draw(layers=2), unrolled.alt(layers=2)),
+    "deep_paths": (deep_paths.draw, deep_paths.ALT),
     "gru_cell": (gru_cell.draw, gru_cell.ALT),
     "lstm_cell": (lstm_cell.draw, lstm_cell.ALT),
     "unrolled": (unrolled.draw, unrolled.alt()),
-    "deep_paths": (deep_paths.draw, deep_paths.ALT),
-    "deep": (lambda: unrolled.draw(layers=2), unrolled.alt(layers=2)),
 }
 
 

@@ -29,6 +29,12 @@ def test_is_an_array_the_same_as_a_list_of_its_rows(given):
     assert same(TEN, [np.asarray(row) for row in given], TOLERANCE)
 
 
+def test_is_an_array_among_several_the_same_as_a_list_of_its_numbers():
+    numbers = [np.asarray(number) for number in (1.0, 2.0)]
+    assert same((np.array([1.0, 2.0]), TEN), [numbers, list(TEN)], TOLERANCE)
+    assert not same((np.array([2.0, 1.0]), TEN), [numbers, list(TEN)], TOLERANCE)
+
+
 def test_does_the_nesting_of_a_state_not_matter():
     assert same((TEN, [TEN, (TEN,)]), [[TEN, TEN], TEN], TOLERANCE)
     assert not same((TEN, TEN + 1), (TEN + 1, TEN), TOLERANCE)

@@ -60,10 +60,16 @@ def mask_left_out(inputs, sequence_length, *weights):
 
 @mistake_in(summary_in_keras)
 def last_column_of_all_outputs(inputs, sequence_length, *weights):
-    """The forward half is right. The backward half is that of the last column of all outputs, where that chain has only
-    begun: what does the layer return if it is not asked for all of them?"""
-    outputs_fw, outputs_bw = both_outputs(inputs, sequence_length, *weights)
-    return np.concatenate([last_output(outputs_fw, sequence_length), outputs_bw[:, -1]], axis=1)
+    """This is the last column of all outputs: zeros in a short row, and in a full one the backward chain has only begun
+    there. What does the layer return if it is not asked for all of them?"""
+    return np.concatenate(both_outputs(inputs, sequence_length, *weights), axis=2)[:, -1]
+
+
+@mistake_in(summary_in_keras)
+def last_real_step_of_both(inputs, sequence_length, *weights):
+    """The forward half is right. The backward half is read at the last real step, where that chain has only begun."""
+    both = both_outputs(inputs, sequence_length, *weights)
+    return np.concatenate([last_output(each, sequence_length) for each in both], axis=1)
 
 
 @mistake_in(summary_in_keras)

@@ -68,12 +68,14 @@ train_gap_filler = Exercise(
     results=("predictions",),
     draw=draw_records,
     aspects=(
-        ErrorBelow("at most half the error of saying 0", 2, limit=lambda case: 0.5 * error_of(zero_everywhere, case)),
+        ErrorBelow(
+            "at most a quarter of the error of saying 0", 2, limit=lambda case: 0.25 * error_of(zero_everywhere, case)
+        ),
         ErrorBelow(
             "at most 3/10 of the error of the best from the past alone",
             3,
             limit=lambda case: 0.3 * error_of(past_alone, case),
-            needs=("at most half the error of saying 0",),
+            needs=("at most a quarter of the error of saying 0",),
         ),
         Purity("no side effects", 1, needs=("at most 3/10 of the error of the best from the past alone",)),
     ),
