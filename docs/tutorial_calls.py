@@ -48,7 +48,7 @@ CALLS = (
         ("reverse_sequence", "bidirectional"),
     ),
     Call(("bidirectional_rnn", "tf.split"), "bidirectional", ("static_bidirectional_rnn",), ("bidirectional",)),
-    Call(("BiRNN",), "bidirectional", ("birnn", "sequence_summary"), ("sequence_summary",)),
+    Call(("BiRNN",), "bidirectional", ("birnn", "sequence_summary"), ("birnn", "sequence_summary")),
 )
 
 

@@ -287,7 +287,7 @@ def test_does_one_cell_in_every_layer_give_the_values_of_tensorflow_1():
         oracles.dynamic_rnn(),
         one.inputs,
         one.states,
-        [kernel, bias] * 2,  # its list names the one kernel twice
+        [kernel, bias],  # there is one kernel, and both layers use it
         [one.d_outputs, *one.d_states],
     )
     cell = MultiRNNCell(shared(BasicLSTMCell))
