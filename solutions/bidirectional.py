@@ -13,7 +13,7 @@ from solutions.shapes import shapes
 
 
 def both_ways(x_1, x_2, x_3, w, u):
-    """Two chains of a linear cell with one unit over three inputs, as formulas worked out by hand.
+    """Two chains of a linear cell over three inputs, as formulas.
 
     The forward chain is h_t = w x_t + u h_{t-1}, from h_0 = 0 on. The backward
     chain is g_t = w x_t + u g_{t+1}, from g_4 = 0 on. Write each result as an
@@ -152,7 +152,7 @@ def birnn(inputs, sequence_length, step_fw, step_bw, initial_state_fw, initial_s
 
 @shapes(d_summary="B 2*H", sequence_length="B", max_time="=T")
 def sequence_summary_backward(d_summary, sequence_length, max_time):
-    """The backward pass of `sequence_summary`: where the gradient of the summary enters the two chains.
+    """The backward pass of `sequence_summary`: where its gradient enters.
 
     A loss L was computed from summary = sequence_summary(outputs_fw, outputs_bw,
     sequence_length). Given its derivative by the summary, find that by each of
@@ -208,10 +208,12 @@ def bidirectional_bptt(
         ValueError: if a shape does not fit.
     """
     real = (np.arange(inputs.shape[1]) < np.asarray(sequence_length)[:, np.newaxis])[..., np.newaxis]
-    d_inputs, *d_fw = bptt(d_outputs_fw * real, inputs, *fw)
-    turned, d_turned = (reverse_sequence(array, sequence_length) for array in (inputs, d_outputs_bw * real))
-    d_inputs_turned, *d_bw = bptt(d_turned, turned, *bw)
-    return d_inputs + reverse_sequence(d_inputs_turned, sequence_length), tuple(d_fw), tuple(d_bw)
+    d_inputs_fw, *d_fw = bptt(d_outputs_fw * real, inputs, *fw)
+    turned = reverse_sequence(inputs, sequence_length)
+    d_turned = reverse_sequence(d_outputs_bw * real, sequence_length)
+    d_inputs_bw, *d_bw = bptt(d_turned, turned, *bw)
+    d_inputs = d_inputs_fw + reverse_sequence(d_inputs_bw, sequence_length)
+    return d_inputs, tuple(d_fw), tuple(d_bw)
 
 
 @shapes(inputs="B T D")

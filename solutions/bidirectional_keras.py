@@ -10,7 +10,7 @@ from solutions.shapes import shapes
 
 @shapes(inputs="B T D", sequence_length="B", kernel_fw="D+H H", bias_fw="H", kernel_bw="D+H H", bias_bw="H")
 def summary_in_keras(inputs, sequence_length, kernel_fw, bias_fw, kernel_bw, bias_bw):
-    """The summary of each row, computed by Keras from weights in TensorFlow 1's layout.
+    """The summary of each row, by Keras, from weights in TensorFlow 1's layout.
 
     Make a keras.layers.Bidirectional around a keras.layers.SimpleRNN of H units,
     build it for these inputs, give it the weights, and call it with a mask that
@@ -43,7 +43,7 @@ def summary_in_keras(inputs, sequence_length, kernel_fw, bias_fw, kernel_bw, bia
 
 @shapes(inputs="N T D", sequence_length="N", targets="N T K", new_inputs="M T D", new_sequence_length="M")
 def train_gap_filler(inputs, sequence_length, targets, new_inputs, new_sequence_length):
-    """Train a small bidirectional network that says something at every step, and let it say it of new rows.
+    """Train a network that speaks at every step, and let it speak of new rows.
 
     The target at a step depends on inputs before it and on inputs after it. Train
     a Keras model on the N rows, with a mask so that padding is neither read nor

@@ -113,6 +113,13 @@ def put_back_as_a_whole(*arguments):
     return scores_with(*arguments, back=turned_as_a_whole)
 
 
+@mistake_in(birnn)
+def turned_as_a_whole_and_last_column_read(*arguments):
+    """The axis of time is turned round as a whole, before the backward chain and after it, and the last column is taken
+    for a summary: in a short row both are padding."""
+    return scores_with(*arguments, turn=turned_as_a_whole, back=turned_as_a_whole, summary=in_the_last_column)
+
+
 # Faults that one may put in while mending.
 
 
