@@ -71,9 +71,10 @@ def test_are_predictions_worse_with_dropout_left_on_and_their_mean_nearly_as_goo
 def test_is_dropping_the_memory_what_ruins_learning(page):
     errors = page["errors"]
     assert {len(error) for error in errors.values()} == {3}
-    assert errors["memory c"].min() > 0.18
+    assert errors["memory c"].min() > 0.25  # 1/3 is the error of saying 0
     for place in ("nothing", "output", "state h"):
-        assert errors[place].max() < 0.6 * errors["memory c"].min()
+        assert errors[place].max() < 0.15
+    assert errors["output"].max() < errors["state h"].min()
 
 
 def test_does_a_memory_die_along_time_as_the_power_of_p(page):

@@ -1,5 +1,7 @@
 """Does dropout do what TensorFlow 1, Keras 3 and finite differences say, mask by mask?"""
 
+from functools import cache
+
 import keras
 import numpy as np
 import pytest
@@ -71,6 +73,7 @@ def wrapped(cell, sizes, variational, **keep):
     )
 
 
+@cache
 def masks_of_tensorflow1(sizes, variational):
     """The masks [B, T, size] at the three places, read off a cell that shows what it is given."""
     B, T, D, H = sizes

@@ -17,23 +17,15 @@ def a_larger_lstm(*data):
     return fitted(network, *data).ravel()
 
 
-def a_gru(*data):
-    return fitted([layers.Dropout(0.4), layers.GRU(16), layers.Dropout(0.5), layers.Dense(1)], *data)
-
-
 def a_larger_lstm_with_dropout_of_its_own(*data):
     return fitted([layers.LSTM(32, dropout=0.5, recurrent_dropout=0.3), layers.Dropout(0.3), layers.Dense(1)], *data)
 
 
-HONEST = [a_larger_lstm, a_gru, a_larger_lstm_with_dropout_of_its_own]
+HONEST = [a_larger_lstm, a_larger_lstm_with_dropout_of_its_own]
 
 
 def nothing_dropped(*data):
     return fitted([layers.LSTM(64), layers.Dense(1)], *data, epochs=100)
 
 
-def dropout_behind_the_last_layer(*data):
-    return fitted([layers.LSTM(32), layers.Dense(1), layers.Dropout(0.5)], *data, epochs=60)
-
-
-BY_HEART = [nothing_dropped, dropout_behind_the_last_layer]
+BY_HEART = [nothing_dropped]
