@@ -9,8 +9,14 @@ from solutions.shapes import shapes
 
 
 @shapes(inputs="N T D", sequence_length="N", labels="N", new_inputs="M T D", new_sequence_length="M")
-def train_and_predict(inputs, sequence_length, labels, new_inputs, new_sequence_length):
-    """Learn from labelled signals which class they have, and score the classes of new ones.
+def train_and_predict(
+    inputs,
+    sequence_length,
+    labels,
+    new_inputs,
+    new_sequence_length,
+):
+    """Learn from labelled signals, then score the classes of new ones.
 
     How is up to you: a Keras model, several of them, anything in NumPy. New
     signals are there to be classified, and not to learn from, not even their

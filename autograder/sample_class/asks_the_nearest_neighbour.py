@@ -1,4 +1,4 @@
-"""Did every small step, and handed the baseline in as the model; the new signals leak into what is standardised."""
+"""Handed the baseline in as the model, and let the new signals leak into what is standardised."""
 
 import numpy as np
 
