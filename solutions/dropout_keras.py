@@ -57,8 +57,7 @@ class DropoutWrapper(keras.layers.Layer):
         output, states = self.cell(self._dropped(x, self.input_keep_prob, training), states)
         memory = MEMORY.get(type(self.cell))
         states = [
-            state if place == memory else self._dropped(state, self.state_keep_prob, training)
-            for place, state in enumerate(states)
+            h if place == memory else self._dropped(h, self.state_keep_prob, training) for place, h in enumerate(states)
         ]
         return self._dropped(output, self.output_keep_prob, training), states
 
@@ -84,8 +83,8 @@ def train_with_dropout(inputs, targets, new_inputs):
     Each row of inputs is a sequence of T steps with D numbers each, most of which
     have nothing to do with the target, a number with much noise in it. There are
     few rows: a network that is trained for long learns them by heart. Train a
-    Keras model with an LSTM in it, with dropout, on these N pairs, then return its
-    predictions for the M new sequences, with nothing dropped. Predictions must be
+    Keras model with an LSTM in it, with dropout, on these N pairs, then return
+    its predictions for the M new sequences, with nothing dropped. They must be
     clearly better than those of ridge regression on all T D numbers. Training may
     take some seconds.
 
