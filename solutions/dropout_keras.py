@@ -55,10 +55,10 @@ class DropoutWrapper(keras.layers.Layer):
     def call(self, x, states, training=False):
         """x [B, D] and the cell's states to its output [B, H] and its new states."""
         output, states = self.cell(self._dropped(x, self.input_keep_prob, training), states)
-        memory = MEMORY.get(type(self.cell))
-        states = [
-            h if place == memory else self._dropped(h, self.state_keep_prob, training) for place, h in enumerate(states)
-        ]
+        memory, states = MEMORY.get(type(self.cell)), list(states)
+        for place in range(len(states)):
+            if place != memory:
+                states[place] = self._dropped(states[place], self.state_keep_prob, training)
         return self._dropped(output, self.output_keep_prob, training), states
 
     def _dropped(self, array, keep_prob, training):
