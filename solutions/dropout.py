@@ -110,7 +110,16 @@ def dropout_step(step, x, state, input_mask, output_mask, input_keep_prob, outpu
 
 @shapes(x="B D", h_prev="B H", d_output="B H", d_h="B H", kernel="D+H H", bias="H", input_mask="B D", output_mask="B H")
 def dropout_step_backward(
-    d_output, d_h, x, h_prev, kernel, bias, input_mask, output_mask, input_keep_prob, output_keep_prob
+    d_output,
+    d_h,
+    x,
+    h_prev,
+    kernel,
+    bias,
+    input_mask,
+    output_mask,
+    input_keep_prob,
+    output_keep_prob,
 ):
     """The backward pass of `dropout_step` around `rnn_step`: from the gradient at its results to that at its arguments.
 
