@@ -83,8 +83,8 @@ def dropout_mask(shape, keep_prob, rng):
 def dropout_step(step, x, state, input_mask, output_mask, input_keep_prob, output_keep_prob):
     """One step with dropout on its way in and on its way out; the state is never dropped.
 
-    Drop the input x under the input mask, take the step, drop its output under the
-    output mask. The state that the step returns is handed on as it is.
+    Drop the input x under the input mask, take the step, drop its output under
+    the output mask. The state that the step returns is handed on as it is.
 
     Args:
         step: a function, step(x, state) -> (output, new state).
@@ -110,7 +110,16 @@ def dropout_step(step, x, state, input_mask, output_mask, input_keep_prob, outpu
 
 @shapes(x="B D", h_prev="B H", d_output="B H", d_h="B H", kernel="D+H H", bias="H", input_mask="B D", output_mask="B H")
 def dropout_step_backward(
-    d_output, d_h, x, h_prev, kernel, bias, input_mask, output_mask, input_keep_prob, output_keep_prob
+    d_output,
+    d_h,
+    x,
+    h_prev,
+    kernel,
+    bias,
+    input_mask,
+    output_mask,
+    input_keep_prob,
+    output_keep_prob,
 ):
     """The backward pass of `dropout_step` around `rnn_step`: from the gradient at its results to that at its arguments.
 
@@ -205,8 +214,8 @@ def variational_unroll(
 def outputs_dropped(step, inputs, initial_state, masks, drop_prob, training):
     """Run a step along time; while training, drop its outputs, each step under a mask of its own.
 
-    While training, the output at time t is dropped under masks[:, t], as `dropout`
-    does it. The state goes from step to step as the step returns it. When not
+    While training, the output at time t is dropped under masks[:, t], as
+    `dropout` does it. The state goes from step to step as the step returns it. When not
     training, nothing is dropped and nothing is scaled. Mind that the last but one
     argument is the probability to be dropped.
 
@@ -244,7 +253,7 @@ def outputs_dropped(step, inputs, initial_state, masks, drop_prob, training):
     state_masks="N B H",
 )
 def keras_lstm_step(x, c_prev, h_prev, kernel, recurrent_kernel, bias, input_masks, state_masks, rate, recurrent_rate):
-    """One step of keras.layers.LSTM(H, dropout=rate, recurrent_dropout=recurrent_rate) while it trains.
+    """One step of keras.layers.LSTM with dropout and recurrent_dropout, while it trains.
 
     The pre-activation of each of the four blocks, in Keras' order i, f, j, o, is
 
@@ -253,16 +262,21 @@ def keras_lstm_step(x, c_prev, h_prev, kernel, recurrent_kernel, bias, input_mas
 
     and each block has masks of its own: x is dropped under input_masks[n] and
     h_prev under state_masks[n], for n = 0, 1, 2, 3. Kept numbers are divided by
-    the probability to be kept; rate and recurrent_rate are the probabilities to be
-    dropped. With these a's the rest is the LSTM as always: c = sigmoid(a_f) c_prev
-    + sigmoid(a_i) tanh(a_j) and h = sigmoid(a_o) tanh(c). Neither c nor the h that
-    is returned is dropped.
+    the probability to be kept; rate and recurrent_rate are the probabilities to
+    be dropped. With these a's the rest is the LSTM as always:
+
+        c = sigmoid(a_f) c_prev + sigmoid(a_i) tanh(a_j)
+        h = sigmoid(a_o) tanh(c)
+
+    Neither c nor the h that is returned is dropped.
 
     Args:
         x: [B, D].
         c_prev: [B, H].
         h_prev: [B, H].
-        kernel: [D, 4H], recurrent_kernel: [H, 4H], bias: [4H], as Keras keeps them.
+        kernel: [D, 4H].
+        recurrent_kernel: [H, 4H].
+        bias: [4H].
         input_masks: [4, B, D], zeros and ones.
         state_masks: [4, B, H], zeros and ones.
         rate, recurrent_rate: from 0 to below 1.

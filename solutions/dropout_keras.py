@@ -55,11 +55,10 @@ class DropoutWrapper(keras.layers.Layer):
     def call(self, x, states, training=False):
         """x [B, D] and the cell's states to its output [B, H] and its new states."""
         output, states = self.cell(self._dropped(x, self.input_keep_prob, training), states)
-        memory = MEMORY.get(type(self.cell))
-        states = [
-            state if place == memory else self._dropped(state, self.state_keep_prob, training)
-            for place, state in enumerate(states)
-        ]
+        memory, states = MEMORY.get(type(self.cell)), list(states)
+        for place in range(len(states)):
+            if place != memory:
+                states[place] = self._dropped(states[place], self.state_keep_prob, training)
         return self._dropped(output, self.output_keep_prob, training), states
 
     def _dropped(self, array, keep_prob, training):
@@ -84,8 +83,8 @@ def train_with_dropout(inputs, targets, new_inputs):
     Each row of inputs is a sequence of T steps with D numbers each, most of which
     have nothing to do with the target, a number with much noise in it. There are
     few rows: a network that is trained for long learns them by heart. Train a
-    Keras model with an LSTM in it, with dropout, on these N pairs, then return its
-    predictions for the M new sequences, with nothing dropped. Predictions must be
+    Keras model with an LSTM in it, with dropout, on these N pairs, then return
+    its predictions for the M new sequences, with nothing dropped. They must be
     clearly better than those of ridge regression on all T D numbers. Training may
     take some seconds.
 
