@@ -74,15 +74,20 @@ ANSWERS = {what: returns(result) for what, result in RESULTS.items()} | {
 }
 
 
+HANDED_BACK = {"the arguments", "the first argument"}  # to do nothing at all may be a known mistake
+
+
 @EVERY
-@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS.keys())
-def test_does_any_answer_come_to_a_verdict_without_points(name, exercise, answer):
-    verdict = verify(name, answer, seed=0)
+@pytest.mark.parametrize("what", ANSWERS)
+def test_does_any_answer_come_to_a_verdict_without_points(name, exercise, what):
+    verdict = verify(name, ANSWERS[what], seed=0)
     assert isinstance(verdict, Verdict)
     assert not verdict.passed
     assert verdict.score == 0
-    assert verdict.mistake is None
-    assert "Not yet: " in verdict.message
+    if verdict.mistake is None:
+        assert "Not yet: " in verdict.message
+    else:
+        assert what in HANDED_BACK
     assert "Not written" not in verdict.message
     assert len(verdict.message) < 3000
 
@@ -142,7 +147,8 @@ def test_do_purity_and_all_that_builds_on_something_need_what_they_build_on(name
             assert aspect.points <= 1
             assert aspect.needs
         seen.add(aspect.name)
-    assert [aspect.kind for aspect in exercise.aspects].count("purity") == 1
+    changeable = any(isinstance(leaf, np.ndarray) for case in exercise.cases("0") for leaf in leaves(case.arguments))
+    assert [aspect.kind for aspect in exercise.aspects].count("purity") == 1 or not changeable
 
 
 @EVERY
@@ -151,8 +157,7 @@ def test_are_cases_small_and_drawn_afresh_for_each_seed(name, exercise):
     assert all(same_inputs(one.arguments, two.arguments) for one, two in zip(first, again, strict=True))
     assert not any(same_inputs(one.arguments, two.arguments) for one in first for two in other if differs(one))
     if exercise.twice:
-        sizes = (size for case in first for leaf in leaves(case.arguments) for size in np.shape(leaf))
-        assert max(sizes, default=0) <= 16
+        assert all(sum(map(np.size, leaves(case.arguments))) <= 400 for case in first)
 
 
 def differs(case):
