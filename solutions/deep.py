@@ -89,7 +89,8 @@ def unroll_by_layers(layers, inputs, initial_states):
 
     Args:
         layers: a list of steps, the lowest first: layer(x, state) -> (output, new
-            state); x is [B, D] for the first layer.
+            state); x is [B, D] for the first layer. An output need not be as wide
+            as the state.
         inputs: [B, T, D], with T at least 1.
         initial_states: a tuple or list of states, one for each layer.
 
@@ -151,11 +152,11 @@ def stack_loss(inputs, targets, kernels, biases, output_kernel, output_bias):
 def stacked_step_backward(d_output, d_states, x, states, kernels, biases):
     """The backward pass of one step of a stack of simple layers.
 
-    Going forward, layer l computes its new state h[l] = tanh([y, states[l]]
-    kernels[l] + biases[l]), where y is x for the lowest layer and h[l-1], the
-    output of the layer below, for the others. A loss L depends on the output of
-    the stack, which is the last h, and through the next step on every h. Given
-    are the derivatives of L on both ways. Do not average over the batch.
+    Going forward, each layer computes its new state h = tanh([below, state] kernel
+    + bias), where below is x for the lowest layer and the h of the layer below for
+    the others. A loss L depends on the output of the stack, which is the last h,
+    and through the next step on every h. Given are the derivatives of L on both
+    ways. Do not average over the batch.
 
     Args:
         d_output: [B, H], the derivative of L by the output of the stack, on the
@@ -179,20 +180,20 @@ def stacked_step_backward(d_output, d_states, x, states, kernels, biases):
         ValueError: if a shape does not fit. (The reference checks this; your
             answer need not.)
     """
-    h = [x]  # h[l] is what layer l reads, h[l + 1] what it puts out
+    h = [x]  # h[layer] is what a layer reads, h[layer + 1] what it puts out
     for state, kernel, bias in zip(states, kernels, biases, strict=True):
         h.append(rnn_step(h[-1], state, kernel, bias))
 
     d_states_prev, d_kernels, d_biases = [], [], []
-    d_y = d_output  # what comes from above
+    from_above = d_output
     for layer in reversed(range(len(kernels))):
-        d_h = d_y + d_states[layer]
+        d_h = from_above + d_states[layer]
         d_a = d_h * (1 - h[layer + 1] ** 2)
         d_kernels.insert(0, np.concatenate([h[layer], states[layer]], axis=1).T @ d_a)
         d_biases.insert(0, d_a.sum(axis=0))
-        d_y, d_state_prev = np.split(d_a @ kernels[layer].T, [h[layer].shape[1]], axis=1)
+        from_above, d_state_prev = np.split(d_a @ kernels[layer].T, [h[layer].shape[1]], axis=1)
         d_states_prev.insert(0, d_state_prev)
-    return d_y, d_states_prev, d_kernels, d_biases
+    return from_above, d_states_prev, d_kernels, d_biases  # of the first layer, at x
 
 
 @shapes(input_size="=D")

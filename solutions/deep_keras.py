@@ -14,10 +14,11 @@ def train_stack(inputs, targets, new_inputs):
     Each row of inputs is a sequence, the row of targets beside it what was
     measured at each of its steps. Train a Keras model of two LSTM layers and an
     output layer on these N pairs, then return its predictions for all steps of
-    the M new sequences. A prediction may use the inputs up to its own step. Take
+    the M new sequences. A prediction should use the inputs up to its own step,
+    and new sequences are not there to learn from; the check cannot see this. Take
     away the mean of the training inputs and divide by their standard deviation,
-    do the same with the targets and theirs, and turn the predictions back. New
-    sequences are not there to learn from. Training may take some seconds.
+    do the same with the targets and theirs, and turn the predictions back.
+    Training may take some seconds.
 
     Args:
         inputs: [N, T, 1], the sequences to learn from.

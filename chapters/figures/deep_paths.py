@@ -50,7 +50,7 @@ def draw() -> Figure:
     last = _x(STEPS - 1)
     top = _y(LAYERS - 1) + HIGH / 2
     line(ax, (last, top), (last, top + 0.3), colour=style.ORANGE, dashed=True)
-    label(ax, (last, top + 0.45), "$y_5$", LETTERS)
+    label(ax, (last, top + 0.45), "$h^{(3)}_5$", LETTERS)
     return figure
 
 

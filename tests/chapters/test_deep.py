@@ -1,6 +1,7 @@
 """The chapter on deep networks: does what its sentences and figures say follow from what its cells compute?"""
 
 import contextlib
+from math import comb
 
 import numpy as np
 import pytest
@@ -84,6 +85,16 @@ def test_does_a_deeper_stack_pass_on_less_at_once_and_more_some_steps_back(page)
 def test_does_the_gradient_vanish_in_every_stack(page):
     for curves in page["arriving"].values():
         assert np.median(curves, axis=0)[60] < 1e-7
+
+
+def test_does_a_stack_of_four_gain_far_more_between_40_and_60_steps_back_than_it_gains_ways(page):
+    median = {N: np.median(curves, axis=0) for N, curves in page["arriving"].items()}
+    gain = (median[4][60] / median[4][40]) / (median[1][60] / median[1][40])
+    ways = [comb(steps_back + 3, 3) for steps_back in (40, 60)]
+    assert ways == [12341, 39711]
+    assert gain > 10 * ways[1] / ways[0]
+    slopes = np.mean(page["slopes"], axis=0)
+    assert (slopes[-1] / slopes[0]) ** 20 > 10 * ways[1] / ways[0]
 
 
 def test_is_the_tanh_of_a_higher_layer_less_flat(page):

@@ -167,6 +167,24 @@ def averaged_over_time(inputs, targets, *weights):
 
 
 @mistake_in(stack_loss)
+def summed_over_the_batch(inputs, *others):
+    """At each step the squared errors are added up over the batch: a mean is wanted there."""
+    return len(inputs) * loss_with(inputs, *others)
+
+
+@mistake_in(stack_loss)
+def summed_over_outputs(inputs, targets, *weights):
+    """At each step the squared errors are added up over the outputs: a mean is wanted there."""
+    return targets.shape[2] * loss_with(inputs, targets, *weights)
+
+
+@mistake_in(stack_loss)
+def summed_over_batch_and_outputs(inputs, targets, *weights):
+    """At each step the squared errors are added up over batch and outputs: a mean over both is wanted there."""
+    return targets[:, 0].size * loss_with(inputs, targets, *weights)
+
+
+@mistake_in(stack_loss)
 def last_layer_left_out(inputs, targets, kernels, biases, *output_weights):
     """The loop over the layers ends one layer too early."""
     return loss_with(inputs, targets, kernels, biases, *output_weights, layer=-2 if len(kernels) > 1 else 0)

@@ -50,6 +50,20 @@ def units_for_every_input(input_size, layer_sizes):
 
 
 @mistake_in(stack_parameters)
+def upper_layers_read_their_own_width(input_size, layer_sizes):
+    """The lowest layer is right. The others are counted as if they read as many numbers as they have units: what does a
+    layer read?"""
+    return parameters((input_size, layer_sizes[0]), *((H, H) for H in layer_sizes[1:]))
+
+
+@mistake_in(stack_parameters)
+def every_layer_reads_all_below(input_size, layer_sizes):
+    """Each layer is counted as if it read the input and all layers below it. It reads the layer just below, and nothing
+    else."""
+    return parameters(*((input_size + sum(layer_sizes[:layer]), H) for layer, H in enumerate(layer_sizes)))
+
+
+@mistake_in(stack_parameters)
 def first_layer_times_layers(input_size, layer_sizes):
     """This is the first layer, counted once for each layer. The others read something else and may have other
     sizes."""

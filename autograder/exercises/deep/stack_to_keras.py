@@ -50,6 +50,12 @@ def cut_at_the_units(kernels, biases, input_size):
 
 
 @mistake_in(stack_to_keras)
+def state_rows_from_the_top(kernels, biases, input_size):
+    """The shapes are right. Whose rows are on top in our kernel, those of what is read or those of the state?"""
+    return flat((kernel[len(bias) :], kernel[: len(bias)], bias) for kernel, bias in zip(kernels, biases, strict=True))
+
+
+@mistake_in(stack_to_keras)
 def cut_in_the_middle(kernels, biases, input_size):
     """Every kernel is cut in the middle. A layer need not have as many units as it reads numbers."""
     return flat(

@@ -57,6 +57,17 @@ def state_read_by_the_layer_above(x, states, layers):
 
 
 @mistake_in(stacked_step)
+def state_goes_up_and_out(x, states, layers):
+    """Of what a layer returns only the state is used: it goes up to the next layer, and the last one is returned as the
+    output. What goes up is the output; a state stays in its layer."""
+    new_states = []
+    for layer, state in zip(layers, states, strict=True):
+        _, x = layer(x, state)
+        new_states.append(x)
+    return x, tuple(new_states)
+
+
+@mistake_in(stacked_step)
 def step_results_swapped(x, states, layers):
     """The two things that a layer returns are taken one for the other, in every layer: look at their order."""
     outputs = []

@@ -9,8 +9,16 @@ from solutions.recurrence import rnn_step
 
 
 def draw_gradients(rng):
-    # All different; every size alike, so that anything fits anywhere; B = H; a single layer; a single row.
-    for B, D, units in ((3, 2, (5, 4)), (3, 3, (3, 3, 3)), (4, 2, (4, 4)), (3, 2, (4,)), (1, 4, (2, 5, 3))):
+    # All different; every size alike, so that anything fits anywhere; B = H; a single layer; a single row; D = 1, where
+    # what is cut too short is broadcast.
+    for B, D, units in (
+        (3, 2, (5, 4)),
+        (3, 3, (3, 3, 3)),
+        (4, 2, (4, 4)),
+        (3, 2, (4,)),
+        (1, 4, (2, 5, 3)),
+        (3, 1, (4, 2)),
+    ):
         yield (
             rng.normal(size=(B, units[-1])),
             [rng.normal(size=(B, H)) for H in units],
@@ -52,6 +60,7 @@ def backward_with(
     handed_down=lambda d_y, d_state_prev: d_y,
     from_kernel=lambda y, state, new_state: (y, state),
     kernel_back=lambda kernel, inputs: kernel,
+    cut_at=lambda inputs: inputs,
 ):
     """`stacked_step_backward` with another idea of how the gradient reaches a layer, its weights or what is below."""
     y = [x]
@@ -62,7 +71,7 @@ def backward_with(
         d_h = d_states[layer] + from_above(d_y, layer)
         d_a = d_h * slope(states[layer], y[layer + 1])
         inputs = y[layer].shape[1]
-        d_y, d_state_prev = np.split(d_a @ kernel_back(kernels[layer], inputs).T, [inputs], axis=1)
+        d_y, d_state_prev = np.split(d_a @ kernel_back(kernels[layer], inputs).T, [cut_at(inputs)], axis=1)
         read = from_kernel(y[layer], states[layer], y[layer + 1])
         of_layers.append((d_state_prev, np.concatenate(read, axis=1).T @ d_a, d_a.sum(axis=0)))
         d_y = handed_down(d_y, d_state_prev)
@@ -74,6 +83,19 @@ def next_step_left_out(d_output, d_states, *others):
     """d_states make no difference here. Each layer's state lives on in the next step, and its gradient comes back from
     there."""
     return reference.stacked_step_backward(d_output, [0 * d for d in d_states], *others)
+
+
+@mistake_in(stacked_step_backward)
+def next_step_for_the_last_layer_only(d_output, d_states, *others):
+    """d_states make a difference in the last layer only. Every layer's state lives on in the next step."""
+    return reference.stacked_step_backward(d_output, [*(0 * d for d in d_states[:-1]), d_states[-1]], *others)
+
+
+@mistake_in(stacked_step_backward)
+def next_step_left_out_in_the_last_layer(d_output, d_states, *others):
+    """The last layer hears of d_output only. That is what comes from above; what comes from the next step is not yet in
+    it."""
+    return reference.stacked_step_backward(d_output, [*d_states[:-1], 0 * d_states[-1]], *others)
 
 
 @mistake_in(stacked_step_backward)
@@ -127,6 +149,12 @@ def slope_not_squared(*arguments):
 
 
 @mistake_in(stacked_step_backward)
+def tanh_taken_again(*arguments):
+    """The slope of tanh is taken as if the new state had still to go through tanh: it has come out of it already."""
+    return backward_with(*arguments, slope=lambda before, after: 1 - np.tanh(after) ** 2)
+
+
+@mistake_in(stacked_step_backward)
 def kernels_meet_x(*arguments):
     """The upper rows of every d_kernel pair the gradient with x. Which layers did read x?"""
     return backward_with(*arguments, from_kernel=lambda y, state, new_state: (arguments[2], state))
@@ -164,6 +192,12 @@ def cut_at_the_units(d_output, d_states, x, *others):
         return np.roll(kernel, inputs, axis=0)
 
     return backward_with(d_output, d_states, x, *others, kernel_back=kernel_back)
+
+
+@mistake_in(stacked_step_backward)
+def cut_at_the_width_of_x(*arguments):
+    """The gradient at what a layer reads is in every layer as wide as x. How many numbers do the upper layers read?"""
+    return backward_with(*arguments, cut_at=lambda inputs: arguments[2].shape[1])
 
 
 @mistake_in(stacked_step_backward)
