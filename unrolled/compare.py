@@ -15,21 +15,29 @@ def same(expected: Any, given: Any, tolerance: tuple[float, float]) -> bool:
     return difference(expected, given, tolerance) is None
 
 
-def difference(expected: Any, given: Any, tolerance: tuple[float, float], mask: Any = None) -> str | None:
+def difference(
+    expected: Any, given: Any, tolerance: tuple[float, float], mask: Any = None, names: tuple[str, ...] = ()
+) -> str | None:
     """The first way in which `given` differs from `expected`, in words without any value; None if there is none.
 
-    A mask, broadcast over the first leaf, restricts the comparison of values to where it is true.
+    A mask, broadcast over the first leaf, restricts the comparison of values to where it is true. With `names`, one for
+    each item of `expected`, an array is called by the name of its item.
     """
     if isinstance(expected, np.ndarray):
         given = stacked(given)
     wanted, found = leaves(expected), leaves(_stacked_within(expected, given))
+    if len(wanted) != len(found) and isinstance(given, tuple | list) and len(given) == len(wanted):
+        found = leaves(
+            [stacked(part) for part in given]
+        )  # a list of another shape than wanted is an array all the same
     if len(wanted) != len(found):
         return f"there should be {_arrays(len(wanted))}, and there {'is' if len(found) == 1 else 'are'} {len(found)}"
+    called = [name for name, item in zip(names, expected, strict=True) for _ in leaves(item)] if names else []
     for index, (one, other) in enumerate(zip(wanted, found, strict=True)):
-        which = f"array {index} of {len(wanted)}: " if len(wanted) > 1 else ""
         problem = _leaf_difference(one, other, tolerance, mask if index == 0 else None)
         if problem:
-            return which + problem
+            which = called[index] if called else f"array {index + 1} of {len(wanted)}"
+            return f"{which}: {problem}" if len(wanted) > 1 else problem
     return None
 
 

@@ -205,6 +205,49 @@ def sum_of_both_states(x_1, x_2, h_0, w_x, w_h, b):
     return h_2, (1 - h_2**2) * (h_1 + (1 - h_1**2) * h_0)
 
 
+@known_as("two_steps", "slope_above_one")
+def tanh_falls_off(x_1, x_2, h_0, w_x, w_h, b):
+    h_1 = np.tanh(x_1 * w_x + h_0 * w_h + b)
+    h_2 = np.tanh(x_2 * w_x + h_1 * w_h + b)
+    slopes = [1 + np.tanh(np.arctanh(h)) ** 2 for h in (h_1, h_2)]
+    return h_2, slopes[1] * h_1 + slopes[1] * w_h * slopes[0] * h_0
+
+
+@known_as("training_step", "mean_over_rows_only")
+def loss_per_sequence(inputs, targets, kernel, bias, U, d, rate, clip_norm):
+    B, T, D = inputs.shape
+    h = [np.zeros((B, len(bias)))]
+    for t in range(T):
+        h.append(np.tanh(inputs[:, t] @ kernel[:D] + h[-1] @ kernel[D:] + bias))
+    error = np.stack(h[1:], axis=1) @ U + d - targets
+    gradients, back = [0 * kernel, 0 * bias, 0 * U, 0 * d], 0
+    for t in range(T - 1, -1, -1):
+        d_y = 2 * error[:, t] / B
+        d_a = (d_y @ U.T + back) * (1 - h[t + 1] ** 2)
+        back = d_a @ kernel[D:].T
+        for total, share in zip(
+            gradients,
+            (np.hstack((inputs[:, t], h[t])).T @ d_a, d_a.sum(0), h[t + 1].T @ d_y, d_y.sum(0)),
+            strict=True,
+        ):
+            total += share
+    norm = np.sqrt(sum(np.sum(one**2) for one in gradients))
+    step = rate * min(1, clip_norm / norm)
+    return np.sum(error**2) / B, *(old - step * g for old, g in zip((kernel, bias, U, d), gradients, strict=True))
+
+
+@known_as("rnn_to_keras", "rows_halved")
+def as_many_inputs_as_units(kernel, *others):
+    half = kernel.shape[0] // 2
+    return [kernel[:half], kernel[half:], *others]
+
+
+@known_as("rnn_to_keras", "upper_rows_for_the_state")
+def state_on_top(kernel, bias, *others):
+    recurrent, of_inputs = kernel[: len(bias)], kernel[len(bias) :]
+    return [of_inputs, recurrent, bias, *others]
+
+
 @known_as("rnn_to_keras", "rows_cut_at_units")
 def first_rows_for_the_state(kernel, bias, output_kernel, output_bias):
     upper, lower = np.vsplit(kernel, [kernel.shape[1]])

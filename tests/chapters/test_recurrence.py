@@ -194,17 +194,30 @@ def test_does_global_clipnorm_keep_the_direction_in_keras_and_clipnorm_turn_it()
 
 
 def lamp_answers(seed):
-    """The loss at the beginning and at the end, and the shares of right answers after 10 and 400 presses."""
+    """The loss at the beginning, from update 200, at the end; the shares of right answers after 10 and 400 presses."""
     parameters, losses = page.train_lamp(seed)
-    return np.mean(losses[:100]), np.mean(losses[-100:]), *(page.right_answers(parameters, T) for T in (10, 400))
+    windows = losses[:100], losses[200:300], losses[-100:]
+    return *map(np.mean, windows), *(page.right_answers(parameters, T) for T in (10, 400))
 
 
 def test_does_a_network_find_the_lamp_in_every_seed_and_in_most_the_rule(run):
-    at_first, at_last, after_10, after_400 = run(lamp_answers, SEEDS).T
+    at_first, soon, at_last, after_10, after_400 = run(lamp_answers, SEEDS).T
     assert np.all(abs(at_first - 0.25) < 0.05)
+    assert 0.15 < soon.min() < soon.max() < 0.25
     assert at_last.max() < 0.05
     assert after_10.min() > 0.9
     assert np.sum(after_400 > 0.99) >= 3
+
+
+def loss_of_two_units(seed):
+    """The loss at the end of training, with no more units than a lamp needs."""
+    return np.mean(page.train_lamp(seed, H=2)[1][-100:])
+
+
+def test_do_two_units_find_the_lamp_from_some_starts_only(run):
+    at_last = run(loss_of_two_units, SEEDS)
+    assert at_last.min() < 0.05
+    assert at_last.max() > 0.15
 
 
 @pytest.mark.parametrize("n", [1, 2, 4])

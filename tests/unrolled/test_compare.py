@@ -35,6 +35,11 @@ def test_is_an_array_among_several_the_same_as_a_list_of_its_numbers():
     assert not same((np.array([2.0, 1.0]), TEN), [numbers, list(TEN)], TOLERANCE)
 
 
+def test_is_a_nested_list_of_another_shape_among_several_results_still_one_array():
+    rows = [[np.asarray(number) for number in row] for row in TEN.T]
+    assert difference([TEN, TEN], [TEN, rows], TOLERANCE) == "array 2 of 2: its shape should be [2, 5], and is [5, 2]"
+
+
 def test_does_the_nesting_of_a_state_not_matter():
     assert same((TEN, [TEN, (TEN,)]), [[TEN, TEN], TEN], TOLERANCE)
     assert not same((TEN, TEN + 1), (TEN + 1, TEN), TOLERANCE)
@@ -65,7 +70,9 @@ def test_does_a_number_in_an_array_count_as_a_number():
 
 
 def test_which_of_several_arrays_is_it_that_differs():
-    assert difference([TEN, TEN], [TEN, TEN + 1], TOLERANCE).startswith("array 1 of 2: 10 of its 10 values")
+    assert difference([TEN, TEN], [TEN, TEN + 1], TOLERANCE).startswith("array 2 of 2: 10 of its 10 values")
+    named = difference([TEN, (TEN, TEN)], [TEN, (TEN, TEN + 1)], TOLERANCE, names=("outputs", "state"))
+    assert named.startswith("state: 10 of its 10 values")
 
 
 def test_does_a_mask_keep_the_comparison_to_where_it_is_true():

@@ -82,7 +82,7 @@ def test_does_a_mask_give_points_for_what_is_right_under_it(exercise):
 
     verdict = verdict_on(exercise, half_at_the_start_only)
     assert verdict.points == 6
-    assert re.search(r"Not yet: half: array 0 of 2|Not yet: half: \d+ of its 12 values differ", verdict.message)
+    assert re.search(r"Not yet: half: array 1 of 2|Not yet: half: \d+ of its 12 values differ", verdict.message)
 
 
 def test_does_an_aspect_look_only_at_its_own_cases(exercise):
@@ -94,6 +94,12 @@ def test_does_an_aspect_look_only_at_its_own_cases(exercise):
     verdict = verdict_on(exercise, right_for_three_rows)
     assert verdict.points == 1
     assert "the call raised ValueError: only three rows (in a case with values [2, 5])" in verdict.message
+
+
+def test_is_one_of_several_results_called_by_its_name_where_all_are_looked_at():
+    made = Exercise(halve, results=("half", "sum"), draw=draw, aspects=(Aspect("both", 1),))
+    verdict = verdict_on(made, lambda values, length: [(values / 2).tolist(), values.sum() + 1])
+    assert verdict.message.startswith("Not yet: both: sum: its value differs (in a case with values [3, 4]")
 
 
 def test_do_side_effects_cost_only_their_own_points(exercise):

@@ -7,7 +7,8 @@ from solutions import recurrence as reference
 
 
 def draw_weights(rng):
-    for D, H, V in ((2, 4, 3), (5, 3, 2), (3, 3, 3), (1, 2, 4)):  # all different, more inputs than units, alike, one
+    # all different, more inputs than units, alike, one; D + H is even, so that no way to halve the kernel raises
+    for D, H, V in ((2, 4, 3), (5, 3, 2), (3, 3, 3), (1, 3, 4)):
         yield rng.normal(size=(D + H, H)), rng.normal(size=H), rng.normal(size=(H, V)), rng.normal(size=V)
 
 
@@ -37,6 +38,19 @@ def rows_cut_at_units(kernel, bias, *others):
     """The rows are cut in the wrong place, at H instead of D: how many of them belong to x?"""
     H = len(bias)
     return kernel[:H], kernel[H:], bias, *others
+
+
+@mistake_in(rnn_to_keras)
+def upper_rows_for_the_state(kernel, bias, *others):
+    """The shapes are right, and the rows are not: here the upper ones belong to h. Which comes first in [x; h]?"""
+    H = len(bias)
+    return kernel[H:], kernel[:H], bias, *others
+
+
+@mistake_in(rnn_to_keras)
+def rows_halved(kernel, *others):
+    """The kernel is cut into two halves. Inputs and units need not be equally many."""
+    return *np.split(kernel, 2), *others
 
 
 @mistake_in(rnn_to_keras)

@@ -94,6 +94,14 @@ def cell_and_output_layer_clipped_apart(*arguments):
 
 
 @mistake_in(training_step)
+def cell_clipped_alone(*arguments):
+    """The gradients of the cell are shortened, and those of the output layer are not: all four belong together."""
+    gradients = gradients_of(*arguments)
+    clipped, _ = reference.clip_by_global_norm(gradients[:2], arguments[CLIP_NORM])
+    return updated(arguments, [*clipped, *gradients[2:]], clip_norm=1e9)
+
+
+@mistake_in(training_step)
 def numbers_clipped(*arguments):
     """Every number is cut off by itself, which turns the gradient: shorten the whole of it."""
     clip_norm = arguments[CLIP_NORM]
@@ -149,6 +157,56 @@ def summed_squares(*arguments):
     return loss * targets.size, *new
 
 
+def mean_over(count, *arguments):
+    """The results where the loss is the sum of all squares divided by another count, and its gradient follows."""
+    factor = arguments[1].size / count
+    loss, *new = updated(arguments, [one * factor for one in gradients_of(*arguments)])
+    return loss * factor, *new
+
+
+@mistake_in(training_step)
+def mean_over_rows_only(*arguments):
+    """The sum of the squares is divided by the number of rows alone, in the loss and in its gradient. The mean is over
+    steps and outputs as well."""
+    return mean_over(len(arguments[1]), *arguments)
+
+
+@mistake_in(training_step)
+def mean_over_steps_only(*arguments):
+    """The sum of the squares is divided by the number of steps alone, in the loss and in its gradient. The mean is over
+    rows and outputs as well."""
+    return mean_over(arguments[1].shape[1], *arguments)
+
+
+@mistake_in(training_step)
+def mean_over_rows_and_steps(*arguments):
+    """The sum of the squares is divided by the number of rows and steps, in the loss and in its gradient. With several
+    outputs there are more differences than that."""
+    B, T, _ = arguments[1].shape
+    return mean_over(B * T, *arguments)
+
+
+@mistake_in(training_step)
+def half_the_mean(*arguments):
+    """Loss and gradient are half of what they should be: here no 1/2 stands before the mean."""
+    return mean_over(2 * arguments[1].size, *arguments)
+
+
+@mistake_in(training_step)
+def gradient_averaged_over_rows_and_steps(*arguments):
+    """The loss is right. Its gradient is divided by the number of rows and steps: over how many numbers was the mean
+    taken, where there are several outputs?"""
+    K = arguments[1].shape[2]
+    return updated(arguments, [one * K for one in gradients_of(*arguments)])
+
+
+@mistake_in(training_step)
+def gradients_returned(*arguments):
+    """These are the gradients, clipped. What is asked for are the parameters that they lead to."""
+    clipped, _ = reference.clip_by_global_norm(gradients_of(*arguments), arguments[CLIP_NORM])
+    return reference.training_step(*arguments)[0], *clipped
+
+
 @mistake_in(training_step)
 def loss_after_the_update(*arguments):
     """The loss is that of the new parameters. It should be the one of those that were handed in."""
@@ -163,15 +221,52 @@ def root_of_the_loss(*arguments):
     return np.sqrt(loss), *new
 
 
+def forward(inputs, targets, kernel, bias, output_kernel, output_bias, *_):
+    """The initial state, all states, and the gradient at the predictions."""
+    zero = np.zeros((len(inputs), len(bias)))
+    h, _ = reference.unroll(lambda x, h: (reference.rnn_step(x, h, kernel, bias),) * 2, inputs, zero)
+    return zero, h, 2 * (h @ output_kernel + output_bias - targets) / targets.size
+
+
+def with_output_kernel_by(arguments, h, d_y):
+    """The results where the gradient of the output kernel is made of these states and gradients."""
+    d_kernel, d_bias, _, d_output_bias = gradients_of(*arguments)
+    return updated(arguments, [d_kernel, d_bias, np.einsum("bth,btk->hk", h, d_y), d_output_bias])
+
+
+@mistake_in(training_step)
+def output_kernel_by_the_last_step(*arguments):
+    """The gradient of the output kernel comes from the last step alone. It was used at every step."""
+    _, h, d_y = forward(*arguments)
+    return with_output_kernel_by(arguments, h[:, -1:], d_y[:, -1:])
+
+
+@mistake_in(training_step)
+def output_kernel_by_the_states_before(*arguments):
+    """The gradient of the output kernel is made of the states before the steps: which state does a prediction come
+    from?"""
+    zero, h, d_y = forward(*arguments)
+    return with_output_kernel_by(arguments, np.concatenate([zero[:, np.newaxis], h[:, :-1]], axis=1), d_y)
+
+
+@mistake_in(training_step)
+def cell_hears_the_last_step_only(*arguments):
+    """The output layer is right. The cell's gradients come from the prediction at the last step alone: every step has
+    one to answer for."""
+    inputs, _, kernel, bias, output_kernel = arguments[:5]
+    zero, _, d_y = forward(*arguments)
+    d_y[:, :-1] = 0
+    _, _, d_kernel, d_bias = reference.bptt(d_y @ output_kernel.T, inputs, zero, kernel, bias)
+    return updated(arguments, [d_kernel, d_bias, *gradients_of(*arguments)[2:]])
+
+
 @mistake_in(training_step)
 def output_layer_updated_first(inputs, targets, kernel, bias, output_kernel, output_bias, rate, clip_norm):
     """The way back to the cell goes through an output layer that has already changed. All gradients belong to the
     parameters as they were."""
     given = (inputs, targets, kernel, bias, output_kernel, output_bias, rate, clip_norm)
     loss, _, _, new_output_kernel, new_output_bias = reference.training_step(*given)
-    zero = np.zeros((len(inputs), len(bias)))
-    h, _ = reference.unroll(lambda x, h: (reference.rnn_step(x, h, kernel, bias),) * 2, inputs, zero)
-    d_y = 2 * (h @ output_kernel + output_bias - targets) / targets.size
+    zero, _, d_y = forward(*given)
     _, _, d_kernel, d_bias = reference.bptt(d_y @ new_output_kernel.T, inputs, zero, kernel, bias)
     clipped, _ = reference.clip_by_global_norm([d_kernel, d_bias, *gradients_of(*given)[2:]], clip_norm)
     return loss, kernel - rate * clipped[0], bias - rate * clipped[1], new_output_kernel, new_output_bias
@@ -192,16 +287,15 @@ def output_layer_not_trained(*arguments):
 
 @mistake_in(training_step)
 def output_bias_not_trained(*arguments):
-    """The output bias stays what it is: what is the derivative of y by it?"""
+    """The output bias stays what it is: what is the derivative of a prediction by it?"""
     return *reference.training_step(*arguments)[:4], arguments[5]
 
 
 @mistake_in(training_step)
 def last_step_only(inputs, targets, *others):
     """The loss sees the prediction at the last step only. There is a target at each."""
-    kernel, bias, output_kernel, output_bias, *_ = others
-    zero = np.zeros((len(inputs), len(bias)))
-    h, _ = reference.unroll(lambda x, h: (reference.rnn_step(x, h, kernel, bias),) * 2, inputs, zero)
+    _, h, _ = forward(inputs, targets, *others)
+    output_kernel, output_bias = others[2:4]
     reached = targets.copy()
     reached[:, :-1] = (h @ output_kernel + output_bias)[:, :-1]
     T = inputs.shape[1]

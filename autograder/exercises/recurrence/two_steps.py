@@ -95,6 +95,30 @@ def slope_not_squared(*arguments):
 
 
 @mistake_in(two_steps)
+def slope_above_one(*arguments):
+    """The slope of tanh is never greater than 1, and grows smaller away from 0. Here it grows: look at its signs."""
+    h_0, w_h = arguments[2], arguments[4]
+    h_1, h_2, _, _ = states(*arguments)
+    return h_2, (1 + h_2**2) * (h_1 + w_h * (1 + h_1**2) * h_0)
+
+
+@mistake_in(two_steps)
+def slopes_exchanged(*arguments):
+    """Both slopes are there, in each other's place: which of the two tanhs do both ways go through?"""
+    h_0, w_h = arguments[2], arguments[4]
+    h_1, h_2, slope_1, slope_2 = states(*arguments)
+    return h_2, slope_1 * (h_1 + w_h * slope_2 * h_0)
+
+
+@mistake_in(two_steps)
+def first_state_in_place_of_the_initial_one(*arguments):
+    """On the way through h_1 the wrong state is used: what is w_h multiplied by in the first step?"""
+    w_h = arguments[4]
+    h_1, h_2, slope_1, slope_2 = states(*arguments)
+    return h_2, slope_2 * (h_1 + w_h * slope_1 * h_1)
+
+
+@mistake_in(two_steps)
 def slope_of_the_state_before(*arguments):
     """The slopes are taken one step too early: at which state is the second tanh?"""
     h_0, w_h = arguments[2], arguments[4]
@@ -138,6 +162,19 @@ def first_state_returned(*arguments):
     """This is the state after the first step, and its derivative."""
     h_1, _, slope_1, _ = states(*arguments)
     return h_1, slope_1 * arguments[2]
+
+
+@mistake_in(two_steps)
+def first_state_beside_the_derivative(*arguments):
+    """The derivative is right. The state beside it is the one after the first step."""
+    return states(*arguments)[0], derivative_with(*arguments)[1]
+
+
+@mistake_in(two_steps)
+def results_exchanged(*arguments):
+    """Both results are right, in each other's place: the state comes first."""
+    h_2, derivative = derivative_with(*arguments)
+    return derivative, h_2
 
 
 @mistake_in(two_steps)

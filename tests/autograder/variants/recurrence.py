@@ -558,6 +558,11 @@ def weights_by_name(kernel, bias, *output_layer):
 
 
 @right_for("rnn_to_keras")
+def weights_as_lists(*weights):
+    return [array.tolist() for array in cut_by_the_units(*weights)]
+
+
+@right_for("rnn_to_keras")
 def copies_in_float32(*weights):
     return [np.array(array, np.float32) for array in cut_by_the_units(*weights)]
 
@@ -595,6 +600,12 @@ def gradient_written_out(inputs, targets, kernel, bias, output_kernel, output_bi
     factor = min(1.0, clip_norm / (norm + 1e-12))
     old = kernel, bias, output_kernel, output_bias
     return [loss, *(one - rate * factor * by for one, by in zip(old, d, strict=True))]
+
+
+@right_for("training_step")
+def update_as_lists(*arguments):
+    loss, *new = gradient_written_out(*arguments)
+    return [float(loss), *(parameter.tolist() for parameter in new)]
 
 
 @right_for("training_step")
