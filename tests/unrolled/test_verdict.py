@@ -93,7 +93,7 @@ def test_does_an_aspect_look_only_at_its_own_cases(exercise):
 
     verdict = verdict_on(exercise, right_for_three_rows)
     assert verdict.points == 1
-    assert "the call raised ValueError: only three rows (in a case with values [2, 5])" in verdict.message
+    assert "the call raised ValueError: only three rows (in a case with the shapes values [2, 5])" in verdict.message
 
 
 def test_do_side_effects_cost_only_their_own_points(exercise):
