@@ -138,7 +138,7 @@ def _problem(record: dict, aspect: dict, case: dict, outcome: Outcome) -> str | 
             names = record["results"] if len(record["results"]) > 1 and not aspect["path"] else ()
             problem = difference(expected, part, record["tolerance"], case["parts"][aspect["name"]], names)
     sizes = shapes(record["arguments"], case["arguments"])
-    return f"{problem} (in a case with {sizes})" if problem and sizes else problem
+    return f"{problem} (in a case with the shapes {sizes})" if problem and sizes else problem
 
 
 def _problem_of_masks(record: dict, aspect: dict, outcomes: list[Outcome]) -> str | None:

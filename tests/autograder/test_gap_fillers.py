@@ -7,7 +7,7 @@ import pytest
 from autograder import verify
 from autograder.exercise import find
 from solutions.bidirectional_keras import summary_in_keras, train_gap_filler
-from tests.autograder.variants.gap_fillers import CHEAP, HALF, HONEST, SUMMARIES, WRONG
+from tests.autograder.variants.gap_fillers import CHEAP, HALF, HONEST, PADDED, SUMMARIES, WRONG, padding_spoken_of
 
 NAME = "bidirectional/train_gap_filler"
 
@@ -28,6 +28,21 @@ def test_does_one_direction_alone_earn_a_part(answer):
     assert "from the past alone" in verdict.message
 
 
+@pytest.mark.parametrize("answer", PADDED)
+def test_does_a_network_without_a_mask_fall_short(answer):
+    keras.utils.set_random_seed(1)
+    verdict = verify(NAME, answer, seed=1)
+    assert verdict.points <= 2
+    assert "from the past alone" in verdict.message
+
+
+def test_do_predictions_past_the_end_cost_their_points():
+    keras.utils.set_random_seed(1)
+    verdict = verify(NAME, padding_spoken_of, seed=1)
+    assert verdict.points == verdict.maximum - 0.5
+    assert "zeros past the end" in verdict.message
+
+
 @pytest.mark.parametrize("answer", CHEAP)
 def test_does_a_network_that_learned_nothing_earn_nothing(answer):
     keras.utils.set_random_seed(1)
@@ -45,14 +60,14 @@ def test_is_there_little_to_earn_without_a_network(seed):
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_are_lengths_of_all_kinds_drawn_and_the_targets_zero_past_the_end(seed):
+def test_are_lengths_of_all_kinds_drawn_and_only_expected_values_zero_past_the_end(seed):
     [case] = find(NAME).cases(str(seed))
     inputs, length, targets, new_inputs, new_length = case.arguments
     assert {length.min(), length.max()} == {4, inputs.shape[1]}
     for rows, lengths, wanted in ((inputs, length, targets), (new_inputs, new_length, case.expected)):
         past = np.arange(rows.shape[1]) >= lengths[:, np.newaxis]
         assert rows[past].all(axis=1).any(), "the padding should hold something"
-        assert not wanted[past].any()
+        assert wanted[past].all() if wanted is targets else not wanted[past].any()
 
 
 def test_are_the_rows_drawn_afresh_for_each_seed():

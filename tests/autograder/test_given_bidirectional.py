@@ -50,6 +50,16 @@ def test_which_fault_of_the_classifier_is_left(mends, left):
     assert verdict.passed == (left is None)
 
 
+def test_is_the_backward_half_known_to_be_read_in_the_padding_if_only_the_forward_half_is_mended():
+    code = handed_out("birnn").replace(
+        "outputs[:, -1]",
+        "np.hstack([outputs_fw[np.arange(len(inputs)), np.array(sequence_length) - 1], outputs_bw[:, -1]])",
+    )
+    notebook = {"np": np, "dynamic_unroll": dynamic_unroll}
+    exec(code, notebook)
+    assert verify("birnn", notebook["birnn"], seed=0).mistake == "put_back_as_a_whole"
+
+
 def test_are_all_ways_to_mend_a_part_looked_at():
     subsets = {frozenset(some) for count in range(len(MENDS) + 1) for some in combinations(MENDS, count)}
     assert {frozenset(mends) for mends in LEFT} == subsets

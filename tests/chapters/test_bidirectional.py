@@ -113,6 +113,11 @@ def test_is_the_loss_on_what_was_held_back_flat_by_epoch_15(page):
         assert loss[14] < 0.5 * loss[0]
 
 
+def test_does_what_was_held_back_not_favour_two_directions(page):
+    forward, both = (np.mean(page["watched"][name]["val_loss"][-5:]) for name in ("forward", "both ways"))
+    assert both > forward - 0.02
+
+
 def test_are_the_networks_better_than_the_nearest_neighbour(page):
     for scores in page["vowel_scores"].values():
         assert len(scores) >= 3

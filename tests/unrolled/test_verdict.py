@@ -93,7 +93,7 @@ def test_does_an_aspect_look_only_at_its_own_cases(exercise):
 
     verdict = verdict_on(exercise, right_for_three_rows)
     assert verdict.points == 1
-    assert "the call raised ValueError: only three rows (in a case with values [2, 5])" in verdict.message
+    assert "the call raised ValueError: only three rows (in a case with the shapes values [2, 5])" in verdict.message
 
 
 def test_is_one_of_several_results_called_by_its_name_where_all_are_looked_at():

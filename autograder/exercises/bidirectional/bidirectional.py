@@ -128,6 +128,15 @@ def lengths_ignored(step_fw, step_bw, inputs, initial_state_fw, initial_state_bw
 
 
 @mistake_in(bidirectional)
+def loops_go_on_over_the_padding(step_fw, step_bw, inputs, initial_state_fw, initial_state_bw, sequence_length):
+    """Rows are turned round by their lengths, but the loops do not know these: both chains go on over the padding."""
+    outputs_fw, state_fw = unroll(step_fw, inputs, initial_state_fw)
+    turned = reference.reverse_sequence(inputs, sequence_length)
+    outputs_bw, state_bw = unroll(step_bw, turned, initial_state_bw)
+    return (outputs_fw, reference.reverse_sequence(outputs_bw, sequence_length)), (state_fw, state_bw)
+
+
+@mistake_in(bidirectional)
 def one_step_for_both(step_fw, step_bw, inputs, initial_state_fw, initial_state_bw, sequence_length):
     """The forward step runs in both directions: the second one has weights of its own."""
     return reference.bidirectional(step_fw, step_fw, inputs, initial_state_fw, initial_state_bw, sequence_length)

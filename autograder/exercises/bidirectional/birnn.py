@@ -26,8 +26,9 @@ def draw_rows(rng):
 def classifier_of_the_tutorial(
     inputs, sequence_length, step_fw, step_bw, initial_state_fw, initial_state_bw, output_kernel, output_bias
 ):
-    """These are the scores that the code gave before you changed it, and it has more than one fault. Follow the
-    backward chain of a short row: what does it read first, and in which column does it end?"""
+    """These are the scores that the code gave before you changed it. It has more than one fault, and one of them mended
+    by itself may not show. Follow the backward chain of a short row: what does it read first, and in which column does
+    it end?"""
     outputs_fw, _ = dynamic_unroll(step_fw, inputs, initial_state_fw, sequence_length)
     # the backward chain: the same loop over the inputs in the reverse order
     backwards = inputs[:, ::-1]
@@ -108,8 +109,8 @@ def padding_read_first_and_not_put_back(*arguments):
 
 @mistake_in(birnn)
 def put_back_as_a_whole(*arguments):
-    """The backward half of a short row is zero: its outputs have been put back as a whole, so that the first column
-    holds padding."""
+    """The backward half of a short row is zero: the column it is read from is padding. In which column does that
+    chain's output stand after each of your steps?"""
     return scores_with(*arguments, back=turned_as_a_whole)
 
 

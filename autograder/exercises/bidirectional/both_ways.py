@@ -61,6 +61,13 @@ def chains_exchanged(x_1, x_2, x_3, w, u):
 
 
 @mistake_in(both_ways)
+def last_states_exchanged(x_1, x_2, x_3, w, u):
+    """g_3 is right. The two last states have changed places: which input is the freshest in h_3?"""
+    h_3, g_1, g_3 = reference.both_ways(x_1, x_2, x_3, w, u)
+    return g_1, h_3, g_3
+
+
+@mistake_in(both_ways)
 def backward_chain_goes_on_from_h_3(x_1, x_2, x_3, w, u):
     """The backward chain goes on from the end of the forward one here: it has a beginning of its own, at zero."""
     h_3 = chain(w, u, x_1, x_2, x_3)

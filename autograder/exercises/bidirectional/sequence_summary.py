@@ -90,6 +90,12 @@ def forward_half_one_column_too_far(outputs_fw, outputs_bw, sequence_length):
 
 
 @mistake_in(sequence_summary)
+def forward_half_read_at_the_length(outputs_fw, outputs_bw, sequence_length):
+    """The forward half is read one column too far, and in a full row there is none: the columns are counted from 0."""
+    return side_by_side(outputs_fw[np.arange(len(outputs_fw)), sequence_length], outputs_bw[:, 0])
+
+
+@mistake_in(sequence_summary)
 def forward_half_where_the_longest_row_ends(outputs_fw, outputs_bw, sequence_length):
     """The forward half of every row is read where the longest one ends: each has an end of its own."""
     length = as_long(sequence_length, max(sequence_length))
@@ -138,6 +144,13 @@ def means_over_the_real_steps(outputs_fw, outputs_bw, sequence_length):
     """These are means over all real steps: what is wanted is one step of each chain, when it has seen it all."""
     now = real(outputs_fw, sequence_length)[..., np.newaxis]
     return side_by_side(*((each * now).sum(axis=1) / now.sum(axis=1) for each in (outputs_fw, outputs_bw)))
+
+
+@mistake_in(sequence_summary)
+def means_over_all_columns(outputs_fw, outputs_bw, sequence_length):
+    """These are means over time, the padding included: what is wanted is one step of each chain, when it has seen it
+    all."""
+    return side_by_side(outputs_fw.mean(axis=1), outputs_bw.mean(axis=1))
 
 
 @mistake_in(sequence_summary)

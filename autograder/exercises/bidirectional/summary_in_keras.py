@@ -79,6 +79,21 @@ def mask_one_step_too_long(inputs, sequence_length, *weights):
 
 
 @mistake_in(summary_in_keras)
+def mask_inverted(inputs, sequence_length, *weights):
+    """Both chains read the padding and nothing else: where should the mask be true?"""
+    T = inputs.shape[1]
+    padding_first = np.stack([np.roll(row, T - n, axis=0) for row, n in zip(inputs, sequence_length, strict=True)])
+    return summary(padding_first, T - np.asarray(sequence_length), *weights)
+
+
+@mistake_in(summary_in_keras)
+def kernel_taken_for_states_first(inputs, sequence_length, kernel_fw, bias_fw, kernel_bw, bias_bw):
+    """The two parts of each kernel have changed places: which rows belong to the input, the upper or the lower?"""
+    turned_fw, turned_bw = (np.roll(kernel, -len(bias_fw), axis=0) for kernel in (kernel_fw, kernel_bw))
+    return summary(inputs, sequence_length, turned_fw, bias_fw, turned_bw, bias_bw)
+
+
+@mistake_in(summary_in_keras)
 def chains_exchanged(inputs, sequence_length, kernel_fw, bias_fw, kernel_bw, bias_bw):
     """The weights of the two chains have changed places: in which order does the layer want them?"""
     return summary(inputs, sequence_length, kernel_bw, bias_bw, kernel_fw, bias_fw)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.exercise import Case, ErrorBelow, Exercise, Purity, mistake_in
+from autograder.exercise import Aspect, Case, ErrorBelow, Exercise, Purity, mistake_in
 from autograder.exercises.bidirectional._chains import whole
 from autograder.exercises.recurrence._sequences import real
 
@@ -31,14 +31,17 @@ def between_reports(inputs, sequence_length):
 
 
 def rows(rng, count):
-    """Values, and a flag beside each that says whether it is a report; in the padding anything."""
-    inputs = np.stack([rng.normal(size=(count, T)), rng.random((count, T)) < 0.35], axis=2)
+    """Values, and a flag beside each that says whether it is a report; in the padding twice as often."""
     sequence_length = rng.integers(4, T + 1, count)
+    share = np.where(np.arange(T) < sequence_length[:, np.newaxis], 0.35, 0.7)
+    inputs = np.stack([rng.normal(size=(count, T)), rng.random((count, T)) < share], axis=2)
     return inputs, sequence_length, between_reports(inputs, sequence_length)
 
 
 def draw_records(rng):
     inputs, sequence_length, targets = rows(rng, N)
+    # zeros would do no harm to one who learns from the padding
+    targets = np.where(real(inputs, sequence_length)[..., np.newaxis], targets, 5 + rng.normal(size=targets.shape))
     new_inputs, new_sequence_length, new_targets = rows(rng, M)
     yield Case((inputs, sequence_length, targets, new_inputs, new_sequence_length), new_targets)
 
@@ -63,6 +66,12 @@ def past_alone(inputs, sequence_length, targets, new_inputs, new_sequence_length
     return masked(np.where(flags == 1, values, last_reports(new_inputs) / 2), new_sequence_length)
 
 
+def past_the_end(inputs, sequence_length, targets, new_inputs, new_sequence_length):
+    return ~real(new_inputs, new_sequence_length)
+
+
+FAR_BELOW_THE_PAST = "at most 3/10 of the error of the best from the past alone"
+
 train_gap_filler = Exercise(
     "solutions.bidirectional_keras.train_gap_filler",
     results=("predictions",),
@@ -72,12 +81,13 @@ train_gap_filler = Exercise(
             "at most a quarter of the error of saying 0", 2, limit=lambda case: 0.25 * error_of(zero_everywhere, case)
         ),
         ErrorBelow(
-            "at most 3/10 of the error of the best from the past alone",
-            3,
+            FAR_BELOW_THE_PAST,
+            2.5,
             limit=lambda case: 0.3 * error_of(past_alone, case),
             needs=("at most a quarter of the error of saying 0",),
         ),
-        Purity("no side effects", 1, needs=("at most 3/10 of the error of the best from the past alone",)),
+        Aspect("zeros past the end", 0.5, where=past_the_end, needs=(FAR_BELOW_THE_PAST,)),
+        Purity("no side effects", 1, needs=(FAR_BELOW_THE_PAST,)),
     ),
     twice=False,
 )

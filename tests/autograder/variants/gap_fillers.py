@@ -9,7 +9,19 @@ def real(inputs, sequence_length):
     return np.arange(inputs.shape[1]) < np.array(sequence_length)[:, None]
 
 
-def trained(recurrent, inputs, sequence_length, targets, new_inputs, new_sequence_length, epochs, rate, masked=True):
+def trained(
+    recurrent,
+    inputs,
+    sequence_length,
+    targets,
+    new_inputs,
+    new_sequence_length,
+    epochs,
+    rate,
+    masked=True,
+    weighted=True,
+    ended=True,
+):
     """The predictions of a network with these recurrent layers, as one trains it with Keras' functional interface."""
     T = inputs.shape[1]
     learned, new = real(inputs, sequence_length), real(new_inputs, new_sequence_length)
@@ -19,9 +31,10 @@ def trained(recurrent, inputs, sequence_length, targets, new_inputs, new_sequenc
         h = layer(h, mask=mask) if masked else layer(h)
     model = keras.Model([x, mask], layers.Dense(targets.shape[2])(h))
     model.compile(keras.optimizers.Adam(rate), "mse")
-    weights = learned.astype("float32") if masked else None
+    weights = learned.astype("float32") if weighted else None
     model.fit([inputs, learned], targets, batch_size=32, epochs=epochs, sample_weight=weights, verbose=0)
-    return model.predict([new_inputs, new], verbose=0) * new[..., None]
+    predictions = model.predict([new_inputs, new], verbose=0)
+    return predictions * new[..., None] if ended else predictions
 
 
 def grus_in_both_directions(*arguments):
@@ -48,7 +61,7 @@ def masked_by_a_layer(inputs, sequence_length, targets, new_inputs, new_sequence
     model.compile(keras.optimizers.Adam(0.02), "mse")
     model.fit(marked(inputs, sequence_length), targets, batch_size=32, epochs=25, verbose=0)
     predictions = model.predict(marked(new_inputs, new_sequence_length), verbose=0)
-    return (predictions[..., 0] * real(new_inputs, new_sequence_length)).tolist()
+    return (predictions * real(new_inputs, new_sequence_length)[..., None]).tolist()
 
 
 HONEST = [grus_in_both_directions, two_layers_in_both_directions, outputs_added_up, masked_by_a_layer]
@@ -74,6 +87,26 @@ def no_training(*arguments):
 def targets_of_other_rows(inputs, sequence_length, targets, *others):
     lstm = layers.Bidirectional(layers.LSTM(16, return_sequences=True))
     return trained([lstm], inputs, sequence_length, targets[::-1], *others, epochs=10, rate=0.02)
+
+
+def both_directions(*arguments, **options):
+    lstm = layers.Bidirectional(layers.LSTM(16, return_sequences=True))
+    return trained([lstm], *arguments, epochs=25, rate=0.02, **options)
+
+
+def padding_read(*arguments):
+    return both_directions(*arguments, masked=False)
+
+
+def padding_read_and_learned_from(*arguments):
+    return both_directions(*arguments, masked=False, weighted=False)
+
+
+PADDED = [padding_read, padding_read_and_learned_from]
+
+
+def padding_spoken_of(*arguments):
+    return both_directions(*arguments, ended=False)
 
 
 CHEAP = [no_training, targets_of_other_rows]
