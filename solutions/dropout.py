@@ -179,7 +179,8 @@ def variational_unroll(
     Each step is a `dropout_step`, with the same two masks at all times. Of the
     state (c, h) that it returns, h is dropped under the state mask before the
     next step gets it; c is never dropped. The initial state is used as it is. A
-    step's output is not touched by what is done to the state.
+    step's output is not touched by what is done to the state. The arrays c and h
+    and the output may differ in width: each mask has the width of what it drops.
 
     Args:
         step: a function, step(x, (c, h)) -> (output, (new c, new h)).
@@ -277,7 +278,8 @@ def keras_lstm_step(x, c_prev, h_prev, kernel, recurrent_kernel, bias, input_mas
         kernel: [D, 4H].
         recurrent_kernel: [H, 4H].
         bias: [4H].
-        input_masks: [4, B, D], zeros and ones.
+        input_masks: [4, B, D], zeros and ones. (Where recurrent_rate is 0, Keras has
+            a single mask for x: hand it in four times.)
         state_masks: [4, B, H], zeros and ones.
         rate, recurrent_rate: from 0 to below 1.
 

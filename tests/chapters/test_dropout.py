@@ -36,9 +36,17 @@ def test_does_the_network_learn_its_names_by_heart_in_every_seed(page):
     assert len(curves) >= 3
     assert np.all(curves[:, -1] > 1.12 * curves.min(axis=1))
     assert np.all(curves.argmin(axis=1) < 2 / 3 * page["EPOCHS"])
+    assert np.all(abs(curves.min(axis=1) - page["to_beat"]) < 0.5)  # the figure: about where the n-gram is
+    assert np.all(curves[:, -1] > page["to_beat"] + 1)  # and far above it at the end
     for _, history in page["runs"][0.0]:
         assert history["loss"][-1] == min(history["loss"])
         assert np.exp(history["loss"][-1]) < 0.6 * np.exp(history["val_loss"][-1])
+
+
+def test_does_neither_a_longer_n_gram_nor_a_larger_discount_help(page):
+    assert page["best_n"] < max(n for n, _ in page["n_grams"])
+    largest, next_largest = sorted({discount for _, discount in page["n_grams"]})[:-3:-1]
+    assert abs(page["n_grams"][page["best_n"], largest] - page["n_grams"][page["best_n"], next_largest]) < 0.05
 
 
 def test_is_a_rate_above_0_chosen_and_better_in_every_seed(page):
@@ -79,6 +87,7 @@ def test_is_dropping_the_memory_what_ruins_learning(page):
 
 def test_does_a_memory_die_along_time_as_the_power_of_p(page):
     np.testing.assert_allclose(page["survivors"], 0.75 ** np.arange(1, 31), atol=6 * np.sqrt(0.25 / 1000))
+    assert page["survivors"][-1] == 0
     shares = [np.mean(array != 0) for array in page["shown"]]
     np.testing.assert_allclose(shares, 0.75, atol=6 * np.sqrt(0.75 * 0.25 / 1000))
 

@@ -65,7 +65,7 @@ def output_not_dropped(step, x, state, input_mask, output_mask, input_keep_prob,
 
 @mistake_in(dropout_step)
 def state_dropped_too(step, x, state, input_mask, output_mask, input_keep_prob, output_keep_prob):
-    """The output is right. The state has been dropped as well: it should go on whole."""
+    """The state has been dropped under the mask of the output: it should go on whole."""
     output, state = reference.dropout_step(step, x, state, input_mask, output_mask, input_keep_prob, output_keep_prob)
     return output, map_state(lambda array: dropout(array, output_mask, output_keep_prob), state)
 

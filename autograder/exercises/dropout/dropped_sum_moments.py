@@ -37,7 +37,7 @@ def survivors_not_scaled(x, weights, keep_prob):
 
 @mistake_in(dropped_sum_moments)
 def mean_of_the_mask_left_in(x, weights, keep_prob):
-    """The variance is right. The mean is too small: the division makes up for the share that is dropped."""
+    """The mean is too small: the division makes up for the share that is dropped."""
     return keep_prob * (x @ weights), reference.dropped_sum_moments(x, weights, keep_prob)[1]
 
 

@@ -6,6 +6,7 @@ from autograder.exercise import Aspect, Exercise, Purity, mistake_in
 from autograder.exercises.dropout._masks import draw_mask, reference
 from autograder.exercises.lstm._cell import in_order
 from solutions.dropout import dropout
+from solutions.lstm import sigmoid
 
 
 def draw_steps(rng):
@@ -106,6 +107,25 @@ def blocks_in_order_of_tensorflow_1(x, c_prev, h_prev, kernel, recurrent_kernel,
     masks, rates = [four[[0, 2, 1, 3]] for four in others[:2]], others[2:]
     weights = (in_order(each, 0, 2, 1, 3) for each in (kernel, recurrent_kernel, bias))
     return reference.keras_lstm_step(x, c_prev, h_prev, *weights, *masks, *rates)
+
+
+@mistake_in(keras_lstm_step)
+def masks_in_order_of_tensorflow_1(*arguments):
+    """The masks are taken in the order of TensorFlow 1, not of Keras: which of the four belongs to the candidate?"""
+    *others, input_masks, state_masks, rate, recurrent_rate = arguments
+    masks = (four[[0, 2, 1, 3]] for four in (input_masks, state_masks))
+    return reference.keras_lstm_step(*others, *masks, rate, recurrent_rate)
+
+
+@mistake_in(keras_lstm_step)
+def candidate_through_sigmoid(x, c_prev, h_prev, kernel, recurrent_kernel, bias, input_masks, state_masks, *rates):
+    """The candidate has passed the sigmoid, as the gates do: may what is written to the memory not be negative?"""
+    H = h_prev.shape[1]
+    from_x = np.einsum("nbd,dnh->nbh", dropout(x, input_masks, 1 - rates[0]), kernel.reshape(-1, 4, H))
+    from_h = np.einsum("nbk,knh->nbh", dropout(h_prev, state_masks, 1 - rates[1]), recurrent_kernel.reshape(-1, 4, H))
+    i, f, j, o = sigmoid(from_x + from_h + bias.reshape(4, 1, H))
+    c = f * c_prev + i * j
+    return c, o * np.tanh(c)
 
 
 @mistake_in(keras_lstm_step)
