@@ -63,7 +63,8 @@ def train_to_hold(inputs, targets, new_inputs):
     says for each of the M new ones. Training may take some seconds.
 
     Args:
-        inputs: [N, T, 2], value and flag, the values near 1 in size.
+        inputs: [N, T, 2], value and flag; the values are drawn from a normal
+            distribution with mean 0 and deviation 1.
         targets: [N, 1].
         new_inputs: [M, T, 2], more rows of the same kind.
 

@@ -100,7 +100,7 @@ def _judged_aspects(record: dict, outcomes: list[Outcome]) -> tuple[Aspect, ...]
         name, points = aspect["name"], aspect["points"]
         missing = [need for need in aspect["needs"] if judged[need].problem is not None]
         if missing:
-            problem: str | None = "looked at once what comes before is right"
+            problem: str | None = "looked at only when what comes before is right"
         elif aspect["kind"] == "random mask":
             problem = _problem_of_masks(record, aspect, outcomes)
         else:

@@ -426,6 +426,21 @@ def minus_one(inputs, sequence_length, *weights):
     return np.stack(outputs, axis=1)[:, -1]
 
 
+@known_as("gru_last_state", "empty_rows_take_the_last_step")
+def gathered_at_length_minus_one(inputs, sequence_length, *weights):
+    h, outputs = np.zeros((len(inputs), len(weights[-1]))), []
+    for t in range(inputs.shape[1]):
+        h = gru(inputs[:, t], h, *weights)
+        outputs.append(h)
+    return np.stack(outputs, axis=1)[np.arange(len(inputs)), np.array(sequence_length) - 1]
+
+
+@known_as("gru_step", "pair_returned")
+def output_and_state(x, h_prev, *weights):
+    h = gru(x, h_prev, *weights)
+    return h, h
+
+
 @known_as("gru_step_backward", "nothing_through_the_gates")
 def no_way_back_from_the_gates(d_h, x, h, gates, gate_bias, candidate, candidate_bias):
     D = x.shape[1]

@@ -71,7 +71,7 @@ def test_does_each_right_part_earn_its_points(exercise):
     verdict = verdict_on(exercise, lambda values, length: (None, values.sum()))
     assert verdict.points == 4
     assert "Right so far: sum, sum of three rows." in verdict.message
-    assert "Not yet: half, no side effects: looked at once what comes before is right." in verdict.message
+    assert "Not yet: half, no side effects: looked at only when what comes before is right." in verdict.message
 
 
 def test_does_a_mask_give_points_for_what_is_right_under_it(exercise):

@@ -56,6 +56,13 @@ def share_divided_by_the_steps(share, steps):
 
 
 @mistake_in(gate_bias_to_keep)
+def bias_divided_by_the_steps(share, steps):
+    """The number of steps is divided out after the sigmoid was undone. It is the gate that is applied so many times,
+    and not its bias."""
+    return logit(share) / steps
+
+
+@mistake_in(gate_bias_to_keep)
 def power_instead_of_root(share, steps):
     """This is the bias for a gate that is as open as what would be left if it stood at `share`: you know what is left,
     and are looking for the gate."""

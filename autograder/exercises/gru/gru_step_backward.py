@@ -52,6 +52,10 @@ def at_reset(d_seen, h_prev, at):
     return d_seen * h_prev
 
 
+def side_by_side(d_a_r, d_a_u):
+    return np.concatenate([d_a_r, d_a_u], axis=1)
+
+
 def at_input(through_candidate, through_gates):
     return through_candidate + through_gates
 
@@ -72,6 +76,7 @@ def backward_with(
     candidate_slope=candidate_slope,
     gate_slopes=gate_slopes,
     at_reset=at_reset,
+    side_by_side=side_by_side,
     at_input=at_input,
     at_state=at_state,
     seen_by_candidate=seen_by_candidate,
@@ -82,7 +87,7 @@ def backward_with(
     d_a = at_candidate(d_h, at) * candidate_slope(at)
     d_x, d_seen = np.split(d_a @ candidate_kernel.T, [D], axis=1)
     d_gates = at_reset(d_seen, h_prev, at), at_update(d_h, h_prev, at)
-    d_a_gates = np.concatenate([d * slope for d, slope in zip(d_gates, gate_slopes(at), strict=True)], axis=1)
+    d_a_gates = side_by_side(*(d * slope for d, slope in zip(d_gates, gate_slopes(at), strict=True)))
     d_x_too, d_h_too = np.split(d_a_gates @ gate_kernel.T, [D], axis=1)
     return (
         at_input(d_x, d_x_too),
@@ -226,6 +231,13 @@ def gates_joined_in_the_other_order(*arguments):
     """The two blocks of d_gate_kernel and d_gate_bias stand in each other's place."""
     d_x, d_h_prev, d_kernel, d_bias, *others = reference.gru_step_backward(*arguments)
     return d_x, d_h_prev, swapped(d_kernel), swapped(d_bias), *others
+
+
+@mistake_in(gru_step_backward)
+def gates_side_by_side_in_the_other_order(*arguments):
+    """Going back, the gradients at the two gates stand in each other's place before they meet the gate_kernel: which
+    gate has its first columns?"""
+    return backward_with(*arguments, side_by_side=lambda d_a_r, d_a_u: side_by_side(d_a_u, d_a_r))
 
 
 @mistake_in(gru_step_backward)
