@@ -56,9 +56,9 @@ def train_forecaster(inputs, targets, new_inputs):
     Each row of inputs is a window of T values that follow one another, the row of
     targets beside it the value that came next. Train a Keras model with an LSTM
     in it on these N pairs, then return its prediction for each of the M new
-    windows. Networks learn best from numbers near 1: take away the mean of the
-    training inputs and divide by their standard deviation, everywhere, and turn
-    the predictions back. New windows are not there to learn from, not even their
+    windows. Networks learn best from numbers of the order of 1: take away the mean
+    of the training inputs and divide by their standard deviation, everywhere, and
+    turn the predictions back. New windows are not there to learn from, not even their
     mean. Predictions on new windows must be clearly better than repeating a
     window's last value. Training may take some seconds.
 

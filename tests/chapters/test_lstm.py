@@ -31,6 +31,7 @@ def test_does_a_plain_network_lose_its_gradient_in_every_seed(page):
     lost = page["plain"]
     assert lost.shape[0] >= 5
     assert np.all(lost[:, -1] < 1e-3)
+    assert np.median(lost[:, -1]) < 1e-8
     assert np.all(np.median(lost, axis=0)[1:] < np.median(lost, axis=0)[:-1])
 
 
@@ -90,8 +91,8 @@ def test_does_a_forget_bias_of_1_do_about_as_well_as_a_plain_network(page):
     assert left.max() < 10 * page["plain"][:, -1].max()
 
 
-def test_does_a_forget_bias_of_2_keep_a_good_part_in_every_seed(page):
-    assert page["left"][2.0][:, -1].min() > 0.01
+def test_does_a_forget_bias_of_2_keep_a_few_per_cent_in_every_seed(page):
+    assert page["left"][2.0][:, -1].min() > 0.02
 
 
 def test_is_more_left_than_the_path_from_memory_to_memory_alone_would_leave(page):
@@ -152,3 +153,8 @@ def test_are_the_sunspots_the_yearly_series_from_1700_to_2008(page):
     assert page["years"].tolist() == list(range(1700, 2009))
     assert page["sunspots"].min() == 0
     assert page["years"][page["sunspots"].argmax()] == 1957
+
+
+def test_is_the_highest_peak_of_the_later_years_far_above_what_the_models_learned_from(page):
+    years, sunspots = page["years"], page["sunspots"]
+    assert sunspots[years > 1955].max() > 1.2 * sunspots[years <= 1920].max()

@@ -90,6 +90,14 @@ def last_writing_multiplied(c_0, written, f, n):
 
 
 @mistake_in(leaky_memory)
+def written_before_multiplied(c_0, written, f, n):
+    """Both are those of a memory to which a step adds first, and which it multiplies then. Here it multiplies first,
+    and what it adds is still whole."""
+    kept, added = kept_and_added(c_0, written, f, n)
+    return kept + f * added, f * limit(written, f)
+
+
+@mistake_in(leaky_memory)
 def one_term_too_many(c_0, written, f, n):
     """One number more has been added than there were steps: how many terms has the sum?"""
     return f**n * c_0 + kept_and_added(c_0, written, f, n + 1)[1], limit(written, f)
@@ -137,6 +145,19 @@ def limit_is_written(c_0, written, f, n):
 def limit_is_zero(c_0, written, f, n):
     """c_n is right. The memory of the start goes to zero, but each step writes again."""
     return reference.leaky_memory(c_0, written, f, n)[0], np.zeros_like(written)
+
+
+@mistake_in(leaky_memory)
+def limit_with_the_first_memory(c_0, written, f, n):
+    """c_n is right. The limit still has all of c_0 in it: how much of that is left after very many steps?"""
+    return reference.leaky_memory(c_0, written, f, n)[0], c_0 + limit(written, f)
+
+
+@mistake_in(leaky_memory)
+def limit_divided_by_the_part_kept(c_0, written, f, n):
+    """c_n is right. The limit divides by the part that is kept. Where the memory settles, a step loses just as much as
+    it is given: which part is lost?"""
+    return reference.leaky_memory(c_0, written, f, n)[0], written / f
 
 
 @mistake_in(leaky_memory)

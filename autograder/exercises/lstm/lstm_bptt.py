@@ -50,13 +50,25 @@ def states_before(inputs, c, h, kernel, bias, forget_bias):
 
 
 def bptt_with(
-    d_outputs, inputs, c, h, kernel, bias, forget_bias, *, through_c=1.0, through_h=1.0, states=None, shares=None
+    d_outputs,
+    inputs,
+    c,
+    h,
+    kernel,
+    bias,
+    forget_bias,
+    *,
+    d_last_c=0.0,
+    through_c=1.0,
+    through_h=1.0,
+    states=None,
+    shares=None,
 ):
-    """`lstm_bptt` with other factors on the way from a step to the one before it, or other states, or the shares of
-    `shares` steps only, those handled last."""
+    """`lstm_bptt` with a gradient at the last memory, or other factors on the way from a step to the one before it, or
+    other states, or the shares of `shares` steps only, those handled last."""
     states = states or states_before(inputs, c, h, kernel, bias, forget_bias)
     d_inputs, d_kernel, d_bias = np.zeros_like(inputs), [], []
-    d_c, d_h = np.zeros_like(c), np.zeros_like(h)
+    d_c, d_h = np.zeros_like(c) + d_last_c, np.zeros_like(h)
     for t in reversed(range(inputs.shape[1])):
         d_inputs[:, t], d_c, d_h, *d_weights = lstm_step_backward(
             through_c * d_c,
@@ -91,6 +103,13 @@ def kernel_gradient_overwritten(*arguments):
 def bias_gradient_overwritten(*arguments):
     """d_bias holds the share of a single step, the one handled last: what became of the others?"""
     return *reference.lstm_bptt(*arguments)[:4], weight_gradients_overwritten(*arguments)[4]
+
+
+@mistake_in(lstm_bptt)
+def memory_gradient_starts_from_the_outputs(d_outputs, *others):
+    """The gradient at the memory starts from that at the last output. Which gradient arrives at a memory that nothing
+    uses any more?"""
+    return bptt_with(d_outputs, *others, d_last_c=d_outputs[:, -1])
 
 
 @mistake_in(lstm_bptt)

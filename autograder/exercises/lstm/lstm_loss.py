@@ -1,4 +1,4 @@
-"""Find the fault: the training loop of the tutorial this course grew from."""
+"""Find the faults: the loss in the training loop of the tutorial this course grew from."""
 
 import numpy as np
 
@@ -23,8 +23,9 @@ def draw_batches(rng):
 
 
 def loop_of_the_tutorial(inputs, targets, kernel, bias, output_kernel, output_bias):
-    """This gives what the loop gave before you changed it, and it has more than one fault. Does the loss change when
-    you change the kernel? How often does the loop run when you add a row to the batch?"""
+    """The value is still that of the loop as it was given, which may be although one fault is mended: there is more
+    than one. Does the loss change when you change the kernel? How often does the loop run when you add a row to the
+    batch?"""
     batch_size, num_units = len(inputs), len(output_kernel)
     c = h = np.zeros((batch_size, num_units))
     final_output = h @ output_kernel + output_bias

@@ -116,6 +116,14 @@ def forget_bias_everywhere(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
 
 
 @mistake_in(lstm_step)
+def forget_bias_on_all_gates(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The forget bias has been added to all three gates, and it belongs to one of them."""
+    for block in (I, F, O):
+        bias = raised(bias, block, forget_bias)
+    return reference.lstm_step(x, c_prev, h_prev, kernel, bias, 0.0)
+
+
+@mistake_in(lstm_step)
 def forget_bias_after_the_sigmoid(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
     """The forget bias comes too late: this gate can open farther than all the way, and then the memory grows."""
     at = gates(x, c_prev, h_prev, kernel, bias, 0.0)

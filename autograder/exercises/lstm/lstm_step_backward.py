@@ -136,6 +136,12 @@ def slopes_left_out(*arguments):
 
 
 @mistake_in(lstm_step_backward)
+def slope_of_output_gate_left_out(*arguments):
+    """At the output gate the gradient passes the sigmoid unchanged: the other two gates are treated right."""
+    return backward_with(*arguments, slopes=lambda at: (*slopes(at)[:O], 1))
+
+
+@mistake_in(lstm_step_backward)
 def slope_of_candidate_left_out(*arguments):
     """At the candidate the gradient passes tanh unchanged: the three gates are treated right."""
     return backward_with(*arguments, slopes=lambda at: (slopes(at)[I], 1, slopes(at)[F], slopes(at)[O]))
@@ -263,6 +269,13 @@ def split_for_state_before_input(d_c, d_h, x, c_prev, *others):
     both = np.concatenate([d_x, d_h_prev], axis=1)
     H = c_prev.shape[1]
     return both[:, H:], d_c_prev, both[:, :H], *rest
+
+
+@mistake_in(lstm_step_backward)
+def input_and_output_gradients_swapped(*arguments):
+    """d_x and d_h_prev are right, and they are returned in each other's place."""
+    d_x, d_c_prev, d_h_prev, *others = reference.lstm_step_backward(*arguments)
+    return d_h_prev, d_c_prev, d_x, *others
 
 
 @mistake_in(lstm_step_backward)

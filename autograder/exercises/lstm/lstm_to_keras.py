@@ -65,6 +65,13 @@ def candidate_last(kernel, bias, input_size, forget_bias=1.0):
 
 
 @mistake_in(lstm_to_keras)
+def forget_gate_first(kernel, bias, input_size, forget_bias=1.0):
+    """The forget gate has come first. In Keras another gate does."""
+    order = F, I, J, O
+    return *cut(in_order(kernel, *order), input_size), in_order(raised(bias, F, forget_bias), *order)
+
+
+@mistake_in(lstm_to_keras)
 def forget_bias_left_out(kernel, bias, input_size, forget_bias=1.0):
     """The matrices are right. The forget bias is lost: nothing in Keras adds it, so it has to be in what you return."""
     return reference.lstm_to_keras(kernel, bias, input_size, 0.0)
