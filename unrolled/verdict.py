@@ -135,8 +135,8 @@ def _problem(record: dict, aspect: dict, case: dict, outcome: Outcome) -> str | 
         elif problem is None and aspect["kind"] == "accuracy at least":
             problem = _too_often_wrong(expected, part, case["parts"][aspect["name"]])
         elif problem is None:
-            names = record["results"] if len(record["results"]) > 1 and not aspect["path"] else ()
-            problem = difference(expected, part, record["tolerance"], case["parts"][aspect["name"]], names)
+            called = record["results"] if len(record["results"]) > 1 and not aspect["path"] else ()
+            problem = difference(expected, part, record["tolerance"], case["parts"][aspect["name"]], called)
     sizes = shapes(record["arguments"], case["arguments"])
     return f"{problem} (in a case with the shapes {sizes})" if problem and sizes else problem
 
