@@ -144,9 +144,8 @@ def birnn(inputs, sequence_length, step_fw, step_bw, initial_state_fw, initial_s
         ValueError: if a shape does not fit. (The reference checks this; your
             answer need not.)
     """
-    (outputs_fw, outputs_bw), _ = bidirectional(
-        step_fw, step_bw, inputs, initial_state_fw, initial_state_bw, sequence_length
-    )
+    initial_states = initial_state_fw, initial_state_bw
+    (outputs_fw, outputs_bw), _ = bidirectional(step_fw, step_bw, inputs, *initial_states, sequence_length)
     return sequence_summary(outputs_fw, outputs_bw, sequence_length) @ output_kernel + output_bias
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import Course
+from autograder.course import Course, assignments
 from autograder.grading.grade_class import only_run, to_grade
 from autograder.grading.ledger import Ledger
 from tests.autograder.conftest import unrolled
@@ -21,7 +21,7 @@ def said(*arguments: object) -> str:
 @pytest.mark.parametrize(
     ("arguments", "answer"),
     [
-        (("grade", "nothing"), "There is no assignment 'nothing'. There are: lstm, recurrence."),
+        (("grade", "nothing"), f"There is no assignment 'nothing'. There are: {', '.join(assignments())}."),
         (("grade", "recurrence"), "Release it first: unrolled release recurrence --course"),
         (("report", "recurrence"), "Grade it first: unrolled grade recurrence --course"),
         (("sample-class", "recurrence"), "Release it first"),
