@@ -12,6 +12,7 @@ def reference_module(name: str) -> ModuleType:
     """A module of `solutions`, such as `solutions.lstm_keras`."""
     if name in sys.modules:
         return sys.modules[name]
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # and at the first operation it has more to say
     with _standard_error_closed():
         return importlib.import_module(name)
 
