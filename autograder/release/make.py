@@ -9,7 +9,8 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearOutput
 
 from autograder.course import CLIENT, Course
-from autograder.nbgrader_api import run_nbgrader
+from autograder.errors import UserError
+from autograder.nbgrader_api import NbgraderFailed, run_nbgrader
 from autograder.preprocessors.write_out_imports import WriteOutImports
 from autograder.preprocessors.write_stubs import WriteStubs
 from autograder.release.source import exercise_notebook
@@ -25,9 +26,35 @@ def release_notebook(chapter: str) -> NotebookNode:
 
 
 def release(course: Course, assignment: str) -> Path:
-    """Write the assignment's source into the course folder and let nbgrader make the release of it."""
-    write_source(course.source(assignment), assignment)
-    run_nbgrader(course, "generate_assignment", assignment)
+    """Write the assignment's source into the course folder and let nbgrader make the release of it.
+
+    nbgrader keeps the cells of an assignment that has submissions. UserError where the exercises are others since; the
+    course folder is then as it was, so that what was handed in can still be graded.
+    """
+    with tempfile.TemporaryDirectory() as before:
+        folders = {
+            Path(before) / "source": course.source(assignment),
+            Path(before) / "release": course.release(assignment),
+        }
+        for kept, folder in folders.items():
+            if folder.exists():
+                shutil.copytree(folder, kept)
+        write_source(course.source(assignment), assignment)
+        try:
+            run_nbgrader(course, "generate_assignment", assignment)
+        except NbgraderFailed as failure:
+            if "Cannot add or remove cells" not in str(failure):
+                raise
+            for kept, folder in folders.items():
+                shutil.rmtree(folder, ignore_errors=True)
+                if kept.exists():
+                    shutil.copytree(kept, folder)
+            raise UserError(
+                f"{assignment} was not released: its exercises have changed, and students have handed in the old ones, "
+                f"which can still be graded. Release the new ones in another folder: "
+                f"unrolled release {assignment} --course DIR. "
+                f"(If {course.folder} holds nothing but the sample class, remove it.)"
+            ) from failure
     return course.release(assignment)
 
 

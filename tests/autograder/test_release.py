@@ -8,11 +8,15 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 
 from autograder.course import Course, assignments
+from autograder.errors import UserError
 from autograder.exercise import Exercise, exercises
 from autograder.preprocessors.write_out_imports import WriteOutImports
+from autograder.release import make
 from autograder.release.make import release_if_changed
+from autograder.release.source import exercise_notebook
 from autograder.release.visible import VISIBLE_SEED
 from autograder.release.written_out import source
 from autograder.sample_class import perfect, submission
@@ -125,3 +129,23 @@ def test_does_a_helper_that_is_written_out_leave_the_students_own_answers_to_the
     assert "class BasicRNNCell(Cell):" in written.source
     assert "def rnn_step(" not in written.source
     ast.parse(written.source)
+
+
+def test_is_an_assignment_that_was_handed_in_kept_where_its_exercises_have_changed(course: Course, monkeypatch):
+    def contents() -> dict[Path, bytes]:
+        folders = course.source("lstm"), course.release("lstm")
+        return {path: path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()}
+
+    def without_the_last_cell(chapter: str) -> nbformat.NotebookNode:
+        notebook = exercise_notebook(chapter)
+        notebook.cells.pop()
+        return notebook
+
+    before = contents()
+    with Gradebook(f"sqlite:///{course.folder}/gradebook.db") as gradebook:
+        gradebook.add_student("somebody")
+        gradebook.add_submission("lstm", "somebody")
+    monkeypatch.setattr(make, "exercise_notebook", without_the_last_cell)
+    with pytest.raises(UserError, match="students have handed in the old ones"):
+        make.release(course, "lstm")
+    assert contents() == before
