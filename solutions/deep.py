@@ -152,11 +152,11 @@ def stack_loss(inputs, targets, kernels, biases, output_kernel, output_bias):
 def stacked_step_backward(d_output, d_states, x, states, kernels, biases):
     """The backward pass of one step of a stack of simple layers.
 
-    Going forward, each layer computes its new state h = tanh([below, state] kernel
-    + bias), where below is x for the lowest layer and the h of the layer below for
-    the others. A loss L depends on the output of the stack, which is the last h,
-    and through the next step on every h. Given are the derivatives of L on both
-    ways. Do not average over the batch.
+    Going forward, each layer computes its new state h = tanh([below, state]
+    kernel + bias), where below is x for the lowest layer and the h of the layer
+    below for the others. A loss L depends on the output of the stack, which is
+    the last h, and through the next step on every h. Given are the derivatives of
+    L on both ways. Do not average over the batch.
 
     Args:
         d_output: [B, H], the derivative of L by the output of the stack, on the

@@ -216,9 +216,9 @@ def outputs_dropped(step, inputs, initial_state, masks, drop_prob, training):
     """Run a step along time; while training, drop its outputs, each step under a mask of its own.
 
     While training, the output at time t is dropped under masks[:, t], as
-    `dropout` does it. The state goes from step to step as the step returns it. When not
-    training, nothing is dropped and nothing is scaled. Mind that the last but one
-    argument is the probability to be dropped.
+    `dropout` does it. The state goes from step to step as the step returns it.
+    When not training, nothing is dropped and nothing is scaled. Mind that the last
+    but one argument is the probability to be dropped.
 
     Args:
         step: a function, step(x, state) -> (output, new state).

@@ -189,8 +189,9 @@ def lstm_to_keras(kernel, bias, input_size, forget_bias=1.0):
     """The weights of an LSTM in TensorFlow 1's layout, rewritten for keras.layers.LSTM.
 
     The weights differ in three ways: in Keras the blocks of columns come in the
-    order i, f, j, o (Keras calls j "c"); the rows for x and the rows for h are two matrices; and
-    there is no constant forget bias, so that it has to be part of the bias.
+    order i, f, j, o (Keras calls j "c"); the rows for x and the rows for h are two
+    matrices; and there is no constant forget bias, so that it has to be part of
+    the bias.
 
     Args:
         kernel: [D+H, 4H], columns in the order i, j, f, o, rows [x; h], see

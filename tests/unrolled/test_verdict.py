@@ -99,7 +99,7 @@ def test_does_an_aspect_look_only_at_its_own_cases(exercise):
 def test_is_one_of_several_results_called_by_its_name_where_all_are_looked_at():
     made = Exercise(halve, results=("half", "sum"), draw=draw, aspects=(Aspect("both", 1),))
     verdict = verdict_on(made, lambda values, length: [(values / 2).tolist(), values.sum() + 1])
-    assert verdict.message.startswith("Not yet: both: sum: its value differs (in a case with values [3, 4]")
+    assert verdict.message.startswith("Not yet: both: sum: its value differs (in a case with the shapes values [3, 4]")
 
 
 def test_do_side_effects_cost_only_their_own_points(exercise):
