@@ -1,6 +1,5 @@
 """The same mask at every call, a state that is dropped with the output, and a network that learns the noise."""
 
-import keras
 import numpy as np
 
 ASSIGNMENTS = ("dropout",)
