@@ -1,6 +1,6 @@
 """By hand: two linear chains over three inputs."""
 
-from autograder.exercise import Aspect, Exercise, mistake_in
+from autograder.exercise import Aspect, Exercise, Purity, mistake_in
 from autograder.exercises.bidirectional._chains import reference
 
 
@@ -13,7 +13,12 @@ both_ways = Exercise(
     reference.both_ways,
     results=("h_3", "g_1", "g_3"),
     draw=draw_numbers,
-    aspects=(Aspect("h_3", 1, path=(0,)), Aspect("g_1", 1, path=(1,)), Aspect("g_3", 1, path=(2,))),
+    aspects=(
+        Aspect("h_3", 1, path=(0,)),
+        Aspect("g_1", 1, path=(1,)),
+        Aspect("g_3", 0.5, path=(2,)),
+        Purity("no side effects", 0.5, needs=("h_3", "g_1", "g_3")),
+    ),
 )
 
 
