@@ -6,8 +6,11 @@ from contextlib import closing
 from autograder.course import Course
 from autograder.errors import UnfitMachine, UserError
 from autograder.exit_codes import ExitCode
+from autograder.grading.deadlines import deadlines
 from autograder.grading.grade_class import grade, only_run, to_grade
 from autograder.grading.ledger import Ledger
+from autograder.grading.settle import settle_class
+from autograder.nbgrader_api import nbgrader_api, run_nbgrader
 from autograder.sandbox import SandboxUnavailable, find
 from autograder.show.events import Finished, Graded, Started
 from autograder.show.form import Form
@@ -35,6 +38,7 @@ def run(
         started = Started(course, assignment, waiting, unchanged, jobs, sandboxed)
         graded: list[Graded] = []
         interrupted = False
+        settled = [Graded(*pair) for pair in _settled(course, assignment, unchanged)]
         before = {one: Ledger.read(course.ledger(one, assignment)) for one in waiting}
         form.started(started)
         try:
@@ -45,7 +49,7 @@ def run(
         except KeyboardInterrupt:
             interrupted = True
         done = [known for one in students if (known := Ledger.read(course.ledger(one, assignment)))]
-        finished = Finished(started, graded, done, interrupted)
+        finished = Finished(started, graded, settled, done, interrupted)
         form.finished(finished)
     return finished.exit_code
 
@@ -63,3 +67,14 @@ def asked_for(course: Course, assignment: str, only: Sequence[str]) -> list[str]
         where = course.submitted("<student>", assignment)
         raise UserError(f"Nothing was handed in by {', '.join(missing) or 'anyone'}: notebooks belong in {where}")
     return [one for one in students if not only or one in only]
+
+
+def _settled(course: Course, assignment: str, students: Sequence[str]) -> list[tuple[Ledger, Ledger]]:
+    """Those whose penalty is another one now, though nothing of theirs is graded anew; with new feedback pages."""
+    if assignment not in deadlines(course):
+        return []
+    with nbgrader_api(course).gradebook as gradebook:
+        changed = list(settle_class(gradebook, course, assignment, students))
+    for ledger, _ in changed:
+        run_nbgrader(course, "generate_feedback", assignment, ledger.student)
+    return changed

@@ -30,10 +30,14 @@ class Graded:
 
 @dataclass(frozen=True)
 class Finished:
-    """The run is over: all ledgers there are, of these students, and what became of this run."""
+    """The run is over: what became of it, and all ledgers there are of these students.
+
+    `settled` are those whose penalty changed, though nothing of theirs was graded anew.
+    """
 
     started: Started
     graded: Sequence[Graded]
+    settled: Sequence[Graded]
     ledgers: Sequence[Ledger]
     interrupted: bool
 

@@ -19,7 +19,7 @@ def show_summary(console: Console, event: Finished) -> None:
     console.print(class_table(started.assignment, event.ledgers))
     for one in changed(event):
         console.print(f"{one.ledger.student} changed: {'; '.join(changes(one))}", markup=False, soft_wrap=True)
-    console.print(_counts(event))
+    console.print(_counts(event), soft_wrap=True)
     if event.ledgers:
         feedback = started.course.feedback("<student>", started.assignment) / f"{started.assignment}.html"
         console.print(f"Feedback: {feedback}", soft_wrap=True, markup=False)
@@ -48,20 +48,23 @@ def class_table(assignment: str, ledgers: Sequence[Ledger]) -> Table:
 
 def changed(event: Finished) -> list[Graded]:
     """Those whom this run gave other points than an earlier one."""
-    return [one for one in event.graded if changes(one)]
+    return [one for one in (*event.graded, *event.settled) if changes(one)]
 
 
 def changes(one: Graded) -> list[str]:
     """What a student's grade was before and is now, exercise by exercise."""
     if one.before is None or not one.before.entries:
         return []
-    before = {entry.name: entry.points for entry in one.before.entries}
-    after = {entry.name: entry.points for entry in one.ledger.entries}
+    before, after = _earned(one.before), _earned(one.ledger)
     return [
         f"{name} {_points(before.get(name))} -> {_points(after.get(name))}"
         for name in before | after
         if before.get(name) != after.get(name)
     ]
+
+
+def _earned(ledger: Ledger) -> dict[str, float]:
+    return {entry.name: entry.points for entry in ledger.entries} | {"late penalty": ledger.penalty}
 
 
 def _points(points: float | None) -> str:
