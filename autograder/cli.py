@@ -88,6 +88,14 @@ def grade(
 
 
 @app.command()
+def doctor(course: CourseFolder = None, as_json: Json = False) -> None:
+    """Tell whether machine, environment and course folder are fit to grade, and how to mend what is not."""
+    from autograder.doctor import examine_and_show
+
+    raise typer.Exit(0 if examine_and_show(console, Course.at(course), as_json) else 1)
+
+
+@app.command()
 def report(assignment: Assignment, course: CourseFolder = None) -> None:
     """Write the class report: one HTML file for the instructor."""
     from autograder.report import write_report

@@ -10,7 +10,7 @@ from rich.table import Table
 from autograder.course import Course
 from autograder.grading.ledger import Ledger
 from autograder.show.events import Finished, Graded
-from autograder.show.words import UNPROTECTED, number_of, score, style
+from autograder.show.words import UNPROTECTED, number_of, score, some, style
 
 
 def show_summary(console: Console, event: Finished) -> None:
@@ -92,7 +92,7 @@ def _what_next(event: Finished) -> str:
     if event.interrupted:
         return f"Interrupted. What is graded is kept; to go on with the {event.left} left: {again}"
     if event.failed:
-        return f"See to the remarks on {_some(event.failed)}, then grade them again: {again}"
+        return f"See to the remarks on {some(event.failed)}, then grade them again: {again}"
     return f"Next, the class report: {command('report', assignment, course)}"
 
 
@@ -100,7 +100,3 @@ def command(verb: str, assignment: str, course: Course) -> str:
     """A command line to copy."""
     where = () if course == Course.at() else ("--course", str(course.folder))
     return shlex.join(["unrolled", verb, assignment, *where])
-
-
-def _some(students: Sequence[str]) -> str:
-    return ", ".join(students[:3]) + (f" and {len(students) - 3} more" if len(students) > 3 else "")

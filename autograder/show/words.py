@@ -1,5 +1,7 @@
 """A ledger in words, the same in every form that people read."""
 
+from collections.abc import Sequence
+
 from autograder.grading.ledger import Ledger
 
 UNPROTECTED = (
@@ -23,3 +25,8 @@ def style(ledger: Ledger) -> str:
 
 def number_of(count: int, noun: str) -> str:
     return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
+def some(names: Sequence[str], shown: int = 3) -> str:
+    """The first few, and how many more."""
+    return ", ".join(names[:shown]) + (f" and {len(names) - shown} more" if len(names) > shown else "")
