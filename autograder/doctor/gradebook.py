@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
 from autograder.course import Course
-from autograder.doctor.finding import Finding, broken, fine
+from autograder.doctor.finding import Finding, broken, fine, warning
 from autograder.doctor.folder import folders_handed_in, loaded_config
 from autograder.show.words import some
 
