@@ -75,16 +75,16 @@ def grade(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say who would be graded and why; touch nothing.")] = False,
 ) -> None:
     """Grade what was handed in, write the feedback pages, and show a table of the class."""
-    from autograder.grading.run import run
     from autograder.show import form_for
     from autograder.show.dry_run import show_dry_run
+    from autograder.show.run import grade_and_show
 
     where, name = Course.at(course), known(assignment)
     if dry_run:
         show_dry_run(console, where, name, student or [], not no_sandbox, force, as_json)
         return
     form = form_for(console, quiet, as_json)
-    raise typer.Exit(run(form, where, name, student or [], jobs, not no_sandbox, force))
+    raise typer.Exit(grade_and_show(form, where, name, student or [], jobs, not no_sandbox, force))
 
 
 @app.command()

@@ -7,10 +7,11 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
+from traitlets.config import Config
 
 from autograder.course import Course
 from autograder.grading import settle
-from autograder.grading.deadlines import Deadline, deadlines
+from autograder.grading.deadlines import deadlines
 from autograder.grading.ledger import Ledger
 
 
@@ -18,7 +19,7 @@ class PenaltyByDeadline(LateSubmissionPlugin):
     """A share of the points for each day begun; an assignment without a deadline there is nbgrader's own to decide."""
 
     def late_submission_penalty(self, student_id: str, score: float, total_seconds_late: float) -> float | None:
-        deadline = _deadline(self.parent.assignment_id)
+        deadline = deadlines(course_of(self.config)).get(self.parent.assignment_id)
         if deadline is None:
             return super().late_submission_penalty(student_id, score, total_seconds_late)
         return settle.penalty(deadline, score, total_seconds_late)
@@ -28,8 +29,8 @@ class PenaliseLate(AssignLatePenalties):
     """nbgrader's own step, with due date and extension entered before it, and its penalty in the ledger after it."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        ids = resources["nbgrader"]
-        deadline = _deadline(ids["assignment"])
+        ids, course = resources["nbgrader"], course_of(self.config)
+        deadline = deadlines(course).get(ids["assignment"])
         if deadline is None:
             return super().preprocess(nb, resources)
         with Gradebook(ids["db_url"]) as gradebook:
@@ -40,9 +41,10 @@ class PenaliseLate(AssignLatePenalties):
         with Gradebook(ids["db_url"]) as gradebook:
             submission = gradebook.find_submission(ids["assignment"], ids["student"])
             if settle.enter_penalty(ledger, submission, deadline):
-                ledger.write(Course(Path.cwd()).ledger(ledger.student, ledger.assignment))
+                ledger.write(course.ledger(ledger.student, ledger.assignment))
         return nb, resources
 
 
-def _deadline(assignment: str) -> Deadline | None:
-    return deadlines(Course(Path.cwd())).get(assignment)  # nbgrader's converters run in the course folder
+def course_of(config: Config) -> Course:
+    """The folder that nbgrader works in."""
+    return Course(Path(config.CourseDirectory.get("root") or Path.cwd()))

@@ -8,8 +8,8 @@ from rich.table import Table
 
 from autograder.course import Course
 from autograder.grading.grade_class import why_to_grade
-from autograder.grading.run import asked_for
 from autograder.show.json_lines import write_line
+from autograder.show.run import asked_for
 from autograder.show.words import number_of
 
 UP_TO_DATE = "nothing changed since it was graded"

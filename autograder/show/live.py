@@ -66,11 +66,11 @@ class LiveTable(Form):
         self._live.stop()
 
     def _table(self) -> RenderableType:
-        table = Table(box=None, padding=(0, 2, 0, 0))
+        table = Table(box=None, padding=(0, 2, 0, 0), expand=True)
         table.add_column("Student", no_wrap=True, max_width=40)
         table.add_column("Score", justify="right", no_wrap=True)
         table.add_column("Seconds", justify="right", no_wrap=True)
-        table.add_column("Remarks", no_wrap=True)
+        table.add_column("Remarks", no_wrap=True, ratio=1)  # in what space is left
         for student in list(self._waiting)[: self._jobs]:
             table.add_row(escape(student), "in work", "", "", style="cyan")
         for ledger in self._lately:

@@ -16,7 +16,7 @@ from autograder.show.events import Finished, Graded, Started
 from autograder.show.form import Form
 
 
-def run(
+def grade_and_show(
     form: Form,
     course: Course,
     assignment: str,
