@@ -102,9 +102,7 @@ def deadlines(course: Course) -> dict[str, Deadline]:
     except FileNotFoundError:
         return {}
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise UserError(
-            f"{path} is not TOML: {problem}. Mend it there, or write dates as {EXAMPLES['due']}"
-        ) from problem
+        raise UserError(f"{path} is not TOML: {problem}. Its lines are like: {EXAMPLES['due']}") from problem
     unknown = [name for name in tables if name not in assignments()]
     if unknown:
         meant = difflib.get_close_matches(unknown[0], assignments(), n=1) or [", ".join(assignments())]
