@@ -92,6 +92,10 @@ class Deadline(_Table):
             return 0.0
         return min(self.late.most, self.late.per_day * math.ceil(seconds_late / timedelta(days=1).total_seconds()))
 
+    def penalty(self, score: float, seconds_late: float) -> float | None:
+        """The points that are taken off; nbgrader has None for none."""
+        return round(score * self.share_lost(seconds_late), 2) or None
+
 
 def deadlines(course: Course) -> dict[str, Deadline]:
     """The deadline of each assignment that has one; UserError where the file cannot be understood."""

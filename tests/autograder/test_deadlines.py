@@ -119,7 +119,7 @@ def test_is_a_late_submission_penalised_everywhere_and_an_extension_granted_afte
     assert exported(course) == {"alice": (taken, full("recurrence") - taken), "bob": (0, full("recurrence"))}
     ledger = Ledger.read(course.ledger("alice", "recurrence"))
     assert ledger is not None
-    assert (ledger.penalty, ledger.remarks) == (taken, ["late by 1 day 1 hour: 20% of the points are taken off"])
+    assert (ledger.penalty, ledger.remarks) == (taken, ["late by 1 day 1 hour: 8.5 points taken off"])
     assert f"-{taken:g}" in printed
     page = course.feedback("alice", "recurrence") / "recurrence.html"
     assert f"Late submission penalty (Score: -{taken})" in page.read_text()
