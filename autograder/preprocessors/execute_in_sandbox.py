@@ -11,6 +11,7 @@ from traitlets import Bool, Float
 from autograder.course import Course
 from autograder.grading.examination import examine
 from autograder.grading.forgiving_reader import REMARKS
+from autograder.grading.kernels import Kernels
 from autograder.grading.ledger import Ledger
 from autograder.sandbox import NoSandbox, find
 from autograder.sandbox.limits import GIB, Limits
@@ -33,7 +34,8 @@ class ExecuteInSandbox(NbGraderPreprocessor):
         place = find() if self.sandboxed else NoSandbox()
         course = Course(Path.cwd())  # nbgrader's converters run in the course folder
         seed = f"{course_secret(course)} {ledger.student}"
-        examine(nb, Path(resources["metadata"]["path"]), ledger, seed, place, limits)
+        with Kernels(place, limits) as kernels:
+            examine(nb, Path(resources["metadata"]["path"]), ledger, seed, kernels, limits)
         resources["ledger"] = ledger
         return nb, resources
 
