@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from nbformat import NotebookNode, v4
+from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
 from autograder.grading.examiner import Examiner
 from autograder.grading.kernels import WITH_A_RECURRENT_LAYER, Kernels
 from autograder.grading.ledger import Entry, Ledger
 from autograder.kernel.notebook import CellReport, run_notebook
+from autograder.kernel.transcript import display
 from autograder.release.source import checked_exercise
 from autograder.sandbox.limits import Limits
 from unrolled.outcome import readable
@@ -124,7 +125,7 @@ class _Sitting:
         verdict = self._examiner.close_exam(reason)
         self._ledger.entries.append(Entry.of(verdict, seconds))
         data = {"text/plain": str(verdict), "text/html": verdict._repr_html_()}
-        cell.outputs = [v4.new_output("display_data", data)]
+        cell.outputs = [display(data)]
 
     def _reason(self, cell: NotebookNode, report: CellReport) -> str:
         """Why an exam may have come to no verdict, as the kernel tells it: for the student to read."""

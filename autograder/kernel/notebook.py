@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from autograder.kernel.kernel import Kernel, Outcome
+from autograder.kernel.transcript import error
 from autograder.sandbox.limits import DEFAULT, Limits
 
 
@@ -85,7 +85,7 @@ class _Cells:
         kernel = self._ready_kernel()
         if kernel is None:
             sentence = f"This cell was not run: the notebook had used up its {self._limits.seconds:g} s."
-            cell.outputs.append(new_output("error", ename="Skipped", evalue=sentence, traceback=[sentence]))
+            cell.outputs.append(error("Skipped", sentence))
             return CellReport(index, "skipped", sentence=sentence)
         before(index, cell)
         begin = time.monotonic()
@@ -114,7 +114,9 @@ class _Cells:
             if self._kernel is not None and not self._kernel.ended:
                 return self._kernel
             self.end_kernel()
+            asked = time.monotonic()
             self._kernel = self._start()
+            self._end += time.monotonic() - asked  # the grader's time, not the student's
             self._run_again(self._kernel)
         return None
 
