@@ -117,7 +117,7 @@ def are_the_deadlines_understood(course: Course) -> Finding:
 
 def did_earlier_runs_clean_up(course: Course) -> Finding:
     """A run that was killed may leave half a ledger, which nobody reads, behind."""
-    half = [path for path in (course.folder / "ledger").glob("*/*") if _left_behind(path)]
+    half = [path for path in (course.folder / "ledger").glob("*/.*") if _left_behind(path)]
     if half:
         return warning(f"left behind: {_named(course, half)}", f"remove it: rm {half[0]}")
     return fine("yes")
@@ -152,8 +152,8 @@ def folders_handed_in(course: Course) -> list[Path]:
 
 
 def _left_behind(path: Path) -> bool:
-    """Is it what `Ledger.write` began, in a process that is no more?"""
-    pid = re.fullmatch(r".+\.(\d+)", path.name)
+    """Is it what `replace_file` began, in a process that is no more?"""
+    pid = re.fullmatch(r"\..+\.(\d+)", path.name)
     return pid is not None and not psutil.pid_exists(int(pid[1]))
 
 
