@@ -91,8 +91,10 @@ def can_the_submissions_be_graded(course: Course) -> Finding:
     """As far as can be seen without opening a notebook."""
     problems = [
         f"{path.relative_to(course.folder)}: {problem}"
-        for path in folders_handed_in(course)
-        if path.name in assignments() and (problem := why_not_gradable(path, path.name))
+        for folder in folders_handed_in(course)
+        if folder.name in assignments()
+        for path in (folder, *course.attempts(folder.parent.name, folder.name))
+        if (problem := why_not_gradable(path, folder.name))
     ]
     if problems:
         return warning(f"{len(problems)} cannot", "\n".join(problems[:SHOWN]))
