@@ -21,10 +21,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -35,10 +32,9 @@ from nbformat import NotebookNode
 
 from autograder.course import Course
 from benchmarks.class_of_students import ASSIGNMENT, ASSIGNMENTS, hand_in, released, released_by_nbgrader
+from benchmarks.stopwatch import BIN, most_memory, seconds
 
 PART_OF_THE_CLASS = 6
-SECONDS_BETWEEN_LOOKS = 0.2
-BIN = Path(sys.executable).parent
 
 
 @dataclass
@@ -78,23 +74,12 @@ class Class:
         return course
 
 
-def seconds(*command: object, folder: Path | None = None) -> float:
-    """How long a command takes; it must succeed."""
-    started = time.monotonic()
-    environment = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
-    done = subprocess.run(
-        [*map(str, command)], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return time.monotonic() - started
-
-
 def grade_by_nbgrader(course: Course) -> float:
     return seconds(BIN / "nbgrader", "autograde", ASSIGNMENT, "--create", folder=course.folder)
 
 
 def grade(course: Course) -> float:
-    return seconds(BIN / "unrolled", "grade", ASSIGNMENT, "--course", course.folder, "--no-feedback", "--quiet")
+    return seconds(BIN / "unrolled", "grade", ASSIGNMENT, "--course", course.folder, "--no-feedback")
 
 
 def feedback_by_nbgrader(course: Course) -> float:
@@ -141,41 +126,12 @@ print((time.monotonic() - started) / {students})
 """
 
 
-@contextmanager
-def most_memory() -> Iterator[list[int]]:
-    """The most that this process and all its descendants hold together while it lasts, in bytes."""
-    most, over = [0], threading.Event()
-
-    def look() -> None:
-        while not over.wait(SECONDS_BETWEEN_LOOKS):
-            most[0] = max(most[0], sum(map(_memory, _descendants(os.getpid()))))
-
-    looking = threading.Thread(target=look)
-    looking.start()
-    try:
-        yield most
-    finally:
-        over.set()
-        looking.join()
-
-
-def _descendants(pid: int) -> Iterator[int]:
-    for path in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, path.read_text().split()):
-            yield child
-            yield from _descendants(child)
-
-
-def _memory(pid: int) -> int:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
-    except (OSError, StopIteration):
-        return 0
-
-
 def spread(values: list[float], unit: str = "", digits: int = 3) -> str:
     return f"{median(values):.{digits}g}{unit} ({min(values):.{digits}g} to {max(values):.{digits}g})"
+
+
+def in_milliseconds(values: list[float]) -> str:
+    return spread([1000 * value for value in values], " ms")
 
 
 def ratios(slow: list[float], fast: list[float]) -> list[float]:
@@ -187,7 +143,7 @@ def measure(name: str, notebook: NotebookNode, folder: Path, options: argparse.N
     say(f"\n## {name}: a class of {options.students}\n")
     rounds, some = options.rounds, options.students
     part = min(PART_OF_THE_CLASS, some)
-    stock, ours, stock_pages, our_pages, otter = Times(), Times(), Times(), Times(), Times()
+    stock, ours, stock_pages, our_pages = Times(), Times(), Times(), Times()
     floors = []
     for turn in range(rounds):
         group = Class(notebook, folder / f"{name}-{turn}")
