@@ -11,6 +11,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.grading.grade_class import grade, only_run, to_grade
 from autograder.grading.ledger import Ledger
+from autograder.grading.render_pages import render_pages
 from autograder.sandbox import SandboxUnavailable, find
 
 UNPROTECTED = (
@@ -19,7 +20,14 @@ UNPROTECTED = (
 
 
 def grade_and_show(
-    console: Console, course: Course, assignment: str, only: Sequence[str], jobs: int, sandboxed: bool, force: bool
+    console: Console,
+    course: Course,
+    assignment: str,
+    only: Sequence[str],
+    jobs: int,
+    sandboxed: bool,
+    force: bool,
+    feedback: bool = True,
 ) -> bool:
     """Grade those whose grade is not up to date; True if every submission has a grade at the end."""
     students = _students(course, assignment, only)
@@ -32,7 +40,7 @@ def grade_and_show(
         console.print(UNPROTECTED, style="bold red")
     with only_run(course, assignment):
         waiting = students if force else to_grade(course, assignment, students, sandboxed)
-        ledgers = grade(course, assignment, waiting, jobs, sandboxed)
+        ledgers = grade(course, assignment, waiting, jobs, sandboxed, feedback, console.print)
         _show_progress(console, assignment, len(students), len(students) - len(waiting), ledgers)
         graded = [Ledger.read(course.ledger(one, assignment)) or Ledger(one, assignment) for one in students]
     console.print(class_table(assignment, graded))
@@ -41,6 +49,21 @@ def grade_and_show(
     if not sandboxed:
         console.print(UNPROTECTED, style="bold red")
     return all(ledger.entries for ledger in graded)
+
+
+def render_and_show(console: Console, course: Course, assignment: str, only: Sequence[str], jobs: int) -> bool:
+    """Write the feedback pages anew; True if there is one for everyone."""
+    students = _students(course, assignment, only)
+    with only_run(course, assignment), console.status(f"Feedback on {assignment}") as status:
+        written = set()
+        for student in render_pages(course, assignment, students, jobs, console.print):
+            written.add(student)
+            status.update(f"Feedback on {assignment}: {len(written)} of {len(students)}")
+    console.print(f"{len(written)} pages in {course.feedback('<student>', assignment)}", soft_wrap=True, markup=False)
+    without = [student for student in students if student not in written]
+    if without:
+        console.print(f"Not graded yet, and so without a page: {', '.join(without)}", style="yellow", markup=False)
+    return not without
 
 
 def _show_progress(console: Console, assignment: str, total: int, completed: int, ledgers: Iterable[Ledger]) -> None:
