@@ -58,6 +58,28 @@ def release(
 
 
 @app.command()
+def collect(
+    assignment: Assignment,
+    source: Annotated[Path, typer.Argument(exists=True, help="A folder or zip of downloads from Moodle or Canvas.")],
+    roster: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="A CSV with the students' ids.")
+    ] = None,
+    named_regexp: Annotated[str | None, typer.Option(help="How files are named, as for nbgrader zip_collect.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be collected, and write nothing.")] = False,
+    course: CourseFolder = None,
+) -> None:
+    """Put what was downloaded from a learning platform into the course folder."""
+    from autograder.collect.collection import collect as make_collection
+    from autograder.collect.roster import Roster
+    from autograder.collect.show import show
+
+    ids = Roster.read(roster) if roster else None
+    collection = make_collection(Course.at(course), known(assignment), source, ids, named_regexp, dry_run)
+    show(console, collection, dry_run)
+    raise typer.Exit(0 if collection.complete else 1)
+
+
+@app.command()
 def grade(
     assignment: Assignment,
     student: Annotated[list[str] | None, typer.Option(help="Only this student; may be repeated.")] = None,
