@@ -96,6 +96,20 @@ def grade(
 
 
 @app.command()
+def gradescope(
+    assignment: Assignment,
+    output: Annotated[Path | None, typer.Option(metavar="ZIP", help="Where to write the archive.")] = None,
+    course: CourseFolder = None,
+) -> None:
+    """Build the archive that makes an assignment grade itself on Gradescope."""
+    from autograder.gradescope.build import build
+
+    folder = Course.at(course)
+    path = build(folder, known(assignment), output or folder.folder / "gradescope" / f"{assignment}.zip")
+    console.print(f"The autograder, to be uploaded to Gradescope: {path}", soft_wrap=True)
+
+
+@app.command()
 def report(assignment: Assignment, course: CourseFolder = None) -> None:
     """Write the class report: one HTML file for the instructor."""
     from autograder.report import write_report
