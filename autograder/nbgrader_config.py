@@ -11,6 +11,7 @@ from autograder.collect.exchange import CollectLinksAsLinks
 from autograder.grading.clean_html import SHOWN, clean_html, clean_markdown
 from autograder.grading.forgiving_reader import ForgivingExporter
 from autograder.preprocessors.execute_in_sandbox import ExecuteInSandbox
+from autograder.preprocessors.penalise_late import PenaliseLate, PenaltyByDeadline
 from autograder.preprocessors.restore_cells import RestoreCells
 from autograder.preprocessors.score_from_ledger import ScoreFromLedger
 from autograder.preprocessors.write_out_imports import WriteOutImports
@@ -60,6 +61,7 @@ c.Autograde.autograde_preprocessors = [
     ClearMetadataPreprocessor,
     nbgrader.LimitOutput,
     ScoreFromLedger,  # for SaveAutoGrades
-    nbgrader.AssignLatePenalties,
+    PenaliseLate,  # for AssignLatePenalties
     nbgrader.CheckCellMetadata,
 ]
+c.AssignLatePenalties.plugin_class = PenaltyByDeadline

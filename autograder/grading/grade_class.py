@@ -6,11 +6,12 @@ import multiprocessing
 import os
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 from traitlets.config import Config
 
@@ -19,6 +20,8 @@ from autograder.errors import UserError
 from autograder.grading.handed_in import why_not_gradable
 from autograder.grading.ledger import Ledger
 from autograder.nbgrader_api import NbgraderFailed, run_nbgrader
+
+GRADED_FROM = ("the submission", "the release", "the grader")
 
 
 @contextmanager
@@ -36,14 +39,24 @@ def only_run(course: Course, assignment: str) -> Iterator[None]:
 
 def to_grade(course: Course, assignment: str, students: Sequence[str], sandboxed: bool) -> list[str]:
     """Those whose submission, or what it is graded by, changed since their ledger was written."""
-    return [
-        one
-        for one in students
-        if _graded_from(course, assignment, one) != fingerprint(course, assignment, one, sandboxed)
-    ]
+    return [one for one in students if why_to_grade(course, assignment, one, sandboxed)]
 
 
-def grade(course: Course, assignment: str, students: Sequence[str], jobs: int, sandboxed: bool) -> Iterator[Ledger]:
+def why_to_grade(course: Course, assignment: str, student: str, sandboxed: bool) -> str | None:
+    """Why a student has to be graded, in a word or two; None where the grade is up to date."""
+    ledger = Ledger.read(course.ledger(student, assignment))
+    if ledger is None:
+        return "new"
+    if not ledger.graded_from:
+        return "never finished"
+    before, now = ledger.graded_from.split(), fingerprint(course, assignment, student, sandboxed).split()
+    what = [name for name, one, other in zip(GRADED_FROM, before, now, strict=False) if one != other]
+    return None if before == now else f"{' and '.join(what) or 'the grader'} changed"
+
+
+def grade(
+    course: Course, assignment: str, students: Sequence[str], jobs: int, sandboxed: bool
+) -> Generator[Ledger, None, None]:
     """Grade these students and yield each ledger as it is done, in whatever order they finish."""
     waiting = list(students)
     while waiting:
@@ -108,20 +121,20 @@ def _not_graded(course: Course, assignment: str, student: str, reason: str) -> L
     return ledger
 
 
-def _graded_from(course: Course, assignment: str, student: str) -> str:
-    ledger = Ledger.read(course.ledger(student, assignment))
-    return ledger.graded_from if ledger else ""
-
-
 def fingerprint(course: Course, assignment: str, student: str, sandboxed: bool) -> str:
-    """What a grade depends on: the files handed in, the release, the reference and the grader."""
-    digest = hashlib.sha256(f"{sandboxed} {grader_digest()}".encode())
-    for folder in (course.submitted(student, assignment), course.source(assignment)):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                digest.update(os.fsencode(path.relative_to(folder)) + b"\0")  # a name may be in any encoding
-                with path.open("rb") as stream:
-                    digest.update(hashlib.file_digest(stream, "sha256").digest())
+    """What a grade depends on: a digest for each of GRADED_FROM."""
+    grader = hashlib.sha256(f"{sandboxed} {grader_digest()}".encode()).hexdigest()
+    return f"{_digest(course.submitted(student, assignment))} {_digest(course.source(assignment))} {grader}"
+
+
+def _digest(folder: Path) -> str:
+    """A digest of all files in a folder, and of their names."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            digest.update(os.fsencode(path.relative_to(folder)) + b"\0")  # a name may be in any encoding
+            with path.open("rb") as stream:
+                digest.update(hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()
 
 

@@ -43,6 +43,7 @@ class Ledger:
     sandboxed: bool = True
     graded_from: str = ""
     seconds: float = 0.0
+    penalty: float = 0.0
     remarks: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 
@@ -53,6 +54,11 @@ class Ledger:
     @property
     def maximum(self) -> float:
         return sum(entry.maximum for entry in self.entries)
+
+    @property
+    def final(self) -> float:
+        """The points, less what handing in late cost."""
+        return max(0.0, self.points - self.penalty)
 
     def write(self, path: Path) -> None:
         """Replace the file in one step, so that no reader ever sees half of it."""
