@@ -412,4 +412,4 @@ def test_is_a_class_s_archive_refused_with_a_reason_if_it_is_broken(course: Cour
     broken.write_bytes(b"PK, or so")
     done = unrolled("collect", "lstm", broken, "--course", course.folder, check=False)
     assert done.returncode == 2
-    assert "Download it again" in " ".join(done.stdout.split())
+    assert "Download it again" in " ".join((done.stdout + done.stderr).split())
