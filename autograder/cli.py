@@ -64,6 +64,28 @@ def release(
         console.print(f"Released {name}: {folder}", soft_wrap=True)
 
 
+@app.command()
+def collect(
+    assignment: Assignment,
+    source: Annotated[Path, typer.Argument(exists=True, help="A folder or zip of downloads from Moodle or Canvas.")],
+    roster: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="A CSV with the students' ids.")
+    ] = None,
+    named_regexp: Annotated[str | None, typer.Option(help="How files are named, as for nbgrader zip_collect.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be collected, and write nothing.")] = False,
+    course: CourseFolder = None,
+) -> None:
+    """Put what was downloaded from a learning platform into the course folder."""
+    from autograder.collect.collection import collect as make_collection
+    from autograder.collect.roster import Roster
+    from autograder.collect.show import show
+
+    ids = Roster.read(roster) if roster else None
+    collection = make_collection(Course.at(course), known(assignment), source, ids, named_regexp, dry_run)
+    show(console, collection, dry_run)
+    raise typer.Exit(0 if collection.complete else 1)
+
+
 @app.command(epilog=table())
 def grade(
     assignment: Assignment,
@@ -110,6 +132,20 @@ def feedback(
     from autograder.show.feedback import render_and_show
 
     raise typer.Exit(0 if render_and_show(console, Course.at(course), known(assignment), student or [], jobs) else 1)
+
+
+@app.command()
+def gradescope(
+    assignment: Assignment,
+    output: Annotated[Path | None, typer.Option(metavar="ZIP", help="Where to write the archive.")] = None,
+    course: CourseFolder = None,
+) -> None:
+    """Build the archive that makes an assignment grade itself on Gradescope."""
+    from autograder.gradescope.build import build
+
+    folder = Course.at(course)
+    path = build(folder, known(assignment), output or folder.folder / "gradescope" / f"{assignment}.zip")
+    console.print(f"The autograder, to be uploaded to Gradescope: {path}", soft_wrap=True)
 
 
 @app.command()

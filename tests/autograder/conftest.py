@@ -91,9 +91,9 @@ ASKED_MORE = (
 
 def hand_in_extra(course: Course, assignment: str) -> None:
     """Hand in some of `tests.submissions`, with all of their demonstrations."""
-    for submission in corpus():
-        if submission.name in ASKED_MORE:
-            submission.hand_in(course, assignment, released_notebook(course, assignment))
+    for one in corpus():
+        if one.name in ASKED_MORE:
+            one.hand_in(course, assignment, released_notebook(course, assignment))
 
 
 def write_submission(course: Course, student: str, what: ModuleType) -> None:
