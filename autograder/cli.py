@@ -64,6 +64,28 @@ def release(
         console.print(f"Released {name}: {folder}", soft_wrap=True)
 
 
+@app.command()
+def collect(
+    assignment: Assignment,
+    source: Annotated[Path, typer.Argument(exists=True, help="A folder or zip of downloads from Moodle or Canvas.")],
+    roster: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="A CSV with the students' ids.")
+    ] = None,
+    named_regexp: Annotated[str | None, typer.Option(help="How files are named, as for nbgrader zip_collect.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be collected, and write nothing.")] = False,
+    course: CourseFolder = None,
+) -> None:
+    """Put what was downloaded from a learning platform into the course folder."""
+    from autograder.collect.collection import collect as make_collection
+    from autograder.collect.roster import Roster
+    from autograder.collect.show import show
+
+    ids = Roster.read(roster) if roster else None
+    collection = make_collection(Course.at(course), known(assignment), source, ids, named_regexp, dry_run)
+    show(console, collection, dry_run)
+    raise typer.Exit(0 if collection.complete else 1)
+
+
 @app.command(epilog=table())
 def grade(
     assignment: Assignment,
@@ -72,12 +94,16 @@ def grade(
     course: CourseFolder = None,
     no_sandbox: NoSandbox = False,
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
+    no_feedback: Annotated[bool, typer.Option("--no-feedback", help="Write no pages: unrolled feedback can.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show only who has no grade.")] = False,
     as_json: Json = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say who would be graded and why; touch nothing.")] = False,
-    no_feedback: Annotated[bool, typer.Option("--no-feedback", help="Write no pages: unrolled feedback can.")] = False,
 ) -> None:
     """Grade what was handed in, write the feedback pages, and show a table of the class."""
+    from autograder.grading.fork_server import prepare
+
+    if not dry_run:
+        prepare(known(assignment))
     from autograder.show import form_for
     from autograder.show.dry_run import show_dry_run
     from autograder.show.run import grade_and_show
@@ -87,7 +113,8 @@ def grade(
         show_dry_run(console, where, name, student or [], not no_sandbox, force, as_json)
         return
     form = form_for(console, quiet, as_json)
-    raise typer.Exit(grade_and_show(form, where, name, student or [], jobs, not no_sandbox, force, not no_feedback))
+    done = grade_and_show(form, where, name, student or [], jobs, not no_sandbox, force, not no_feedback)
+    raise typer.Exit(done)
 
 
 @app.command()
@@ -109,6 +136,20 @@ def feedback(
     from autograder.show.feedback import render_and_show
 
     raise typer.Exit(0 if render_and_show(console, Course.at(course), known(assignment), student or [], jobs) else 1)
+
+
+@app.command()
+def gradescope(
+    assignment: Assignment,
+    output: Annotated[Path | None, typer.Option(metavar="ZIP", help="Where to write the archive.")] = None,
+    course: CourseFolder = None,
+) -> None:
+    """Build the archive that makes an assignment grade itself on Gradescope."""
+    from autograder.gradescope.build import build
+
+    folder = Course.at(course)
+    path = build(folder, known(assignment), output or folder.folder / "gradescope" / f"{assignment}.zip")
+    console.print(f"The autograder, to be uploaded to Gradescope: {path}", soft_wrap=True)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""`unrolled feedback`: the pages of a class written anew, and who has none."""
+"""What an instructor sees while feedback pages are written anew."""
 
 from collections.abc import Sequence
 
