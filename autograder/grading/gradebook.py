@@ -297,8 +297,8 @@ def patiently(work: Callable[[], T], undo: Callable[[], None], say: Callable[[st
             # Of the same student, another run may have entered another assignment: that is over when it is looked at.
             if time.monotonic() > end or (isinstance(error, IntegrityError) and said):
                 raise UserError(
-                    f"The gradebook could not be written for {SECONDS_OF_PATIENCE / 60:.0f} minutes ({error.orig}). "
-                    "End the program that holds it and grade again: what is saved stays."
+                    f"The gradebook cannot be used ({error.orig}). End the program that holds it, or start the server "
+                    "that it is on, and grade again: what is saved stays."
                 ) from error
             if not said:
                 say(WAITING)
