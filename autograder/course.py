@@ -39,6 +39,10 @@ class Course:
     def submitted(self, student: str, assignment: str) -> Path:
         return self.folder / "submitted" / student / assignment
 
+    def attempts(self, student: str, assignment: str) -> list[Path]:
+        """What a student handed in before what is in `submitted`: each in a folder of its own, whatever its name."""
+        return sorted(path for path in (self.folder / "attempts" / student / assignment).glob("*") if path.is_dir())
+
     def autograded(self, student: str, assignment: str) -> Path:
         return self.folder / "autograded" / student / assignment
 

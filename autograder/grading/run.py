@@ -81,7 +81,7 @@ class Run:
         except Exception as error:  # one student's trouble is not the class's
             graded = Graded.failed(submission, error)
         if graded.notebook:
-            self._batch.add(submission, graded)
+            self._batch.add(submission.attempts[graded.attempt], graded)
         else:
             yield self._writer.finish_without_grade(graded)
 
