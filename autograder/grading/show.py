@@ -32,7 +32,7 @@ def grade_and_show(
         console.print(UNPROTECTED, style="bold red")
     with only_run(course, assignment):
         waiting = students if force else to_grade(course, assignment, students, sandboxed)
-        ledgers = grade(course, assignment, waiting, jobs, sandboxed)
+        ledgers = grade(course, assignment, waiting, jobs, sandboxed, say=console.print)
         _show_progress(console, assignment, len(students), len(students) - len(waiting), ledgers)
         graded = [Ledger.read(course.ledger(one, assignment)) or Ledger(one, assignment) for one in students]
     console.print(class_table(assignment, graded))

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from tests.autograder.machine import wait_until
@@ -21,11 +20,11 @@ class DaskCluster:
         wait_until(lambda: self._file.exists() and bool(self._file.read_text().strip()))
         self.address: str = json.loads(self._file.read_text())["address"]
 
-    def start_worker(self, **environment: str) -> subprocess.Popen:
-        ...
+    def start_worker(self, **environment: str) -> subprocess.Popen: ...
 
     def _start(self, *command: str) -> subprocess.Popen:
         return subprocess.Popen([BIN / "dask", *command, "--no-dashboard"], cwd=self._folder)
 
     def close(self):
-        for p in self._processes: p.terminate()
+        for p in self._processes:
+            p.terminate()

@@ -22,9 +22,9 @@ class PostgreSQL:
         self._run("initdb", "--auth=trust", f"--username={USER}", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
         self.start()
 
-    def database(self, name: str) -> str:
-        """The URL of a new, empty database."""
-        self._run("createdb", f"--host={self._folder}", f"--username={USER}", name)
+    def database(self, name: str, like: str = "template1") -> str:
+        """The URL of a new database: empty, or like another of this server."""
+        self._run("createdb", f"--host={self._folder}", f"--username={USER}", f"--template={like}", name)
         return f"postgresql+psycopg://{USER}@/{name}?host={self._folder}"
 
     def start(self) -> None:

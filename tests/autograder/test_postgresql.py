@@ -1,26 +1,32 @@
-"""Does a class get the same grades where the gradebook is a PostgreSQL server?"""
+"""Does a class get the same grades where the gradebook is a PostgreSQL server, whatever happens to the server?"""
 
 import importlib
-import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from sqlalchemy import text
 
 from autograder import sample_class
 from autograder.course import Course
-from autograder.nbgrader_api import COURSE_CONFIG
-from tests.autograder.conftest import released, unrolled
+from autograder.errors import UserError
+from autograder.grading import connection
+from autograder.grading.grade_class import grade
+from autograder.grading.ledger import Ledger
+from autograder.nbgrader_api import COURSE_CONFIG, course_directory, run_nbgrader
+from autograder.release.make import release
+from tests.autograder.conftest import QUICK, unrolled
 from tests.autograder.postgresql import PostgreSQL, installed
+from tests.autograder.test_pipeline import ROWS
 
-CLASS = ("perfect", "not_a_notebook", "wrong_and_patches_numpy_testing")
+CLASS = ("not_a_notebook", "perfect", "wrong_and_patches_numpy_testing")
 
 
 @pytest.fixture(scope="module")
@@ -30,45 +36,164 @@ def server() -> Iterator[PostgreSQL]:
     server.remove()
 
 
-def course_in(folder: Path, url: str) -> Course:
-    """A course whose gradebook is that database; `recurrence` is released, and was handed in by a few."""
-    course = Course.at(folder)
-    folder.mkdir(exist_ok=True)
-    (folder / "nbgrader_config.py").write_text(COURSE_CONFIG + f"c = get_config()\nc.CourseDirectory.db_url = {url!r}\n")
-    hand_in(released(course, "recurrence"), "recurrence", CLASS)
+def gradebook_at(url: str, folder: Path) -> Course:
+    (folder / "nbgrader_config.py").write_text(f"{COURSE_CONFIG}{QUICK}c.CourseDirectory.db_url = {url!r}\n")
+    return Course.at(folder)
+
+
+@pytest.fixture(scope="module")
+def released(server: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A course with two assignments in the database `released`."""
+    course = gradebook_at(server.database("released"), tmp_path_factory.mktemp("released"))
+    for assignment in ("recurrence", "gru"):
+        release(course, assignment)
     return course
 
 
-def hand_in(course: Course, assignment: str, class_: tuple[str, ...]) -> None:
-    """Submissions of the sample class."""
-    release = course.release(assignment) / f"{assignment}.ipynb"
-    for name in class_:
+@pytest.fixture
+def course(released: Course, server: PostgreSQL, tmp_path: Path) -> Course:
+    """Its copy for one test: nobody has handed in."""
+    shutil.copytree(released.folder, tmp_path / "course")
+    return gradebook_at(server.database(tmp_path.name, like="released"), tmp_path / "course")
+
+
+def hand_in(course: Course, assignment: str, *students: str) -> None:
+    for name in students:
         student = importlib.import_module(f"{sample_class.__name__}.{name}")
-        folder = course.submitted(name, assignment)
-        folder.mkdir(parents=True)
-        notebook = sample_class.submission(student, nbformat.read(release, as_version=4), assignment)
-        (folder / f"{assignment}.ipynb").write_bytes(notebook)
+        notebook = nbformat.read(course.release(assignment) / f"{assignment}.ipynb", as_version=4)
+        put(course, assignment, name, sample_class.submission(student, notebook, assignment))
 
 
-def rows(url: str) -> list[Any]:
-    """All that the gradebook holds of submissions, but for the identifiers that are drawn at random."""
-    with Gradebook(url) as gradebook:
-        found = []
-        for one in sorted(gradebook.students, key=lambda student: student.id):
-            for submission in sorted(one.submissions, key=lambda submission: submission.assignment.name):
-                for notebook in submission.notebooks:
-                    found.append([one.id, submission.assignment.name, submission.timestamp, notebook.name, notebook.flagged, notebook.late_submission_penalty])
-                    found += sorted([grade.name, grade.auto_score, grade.manual_score, grade.needs_manual_grade, grade.extra_credit] for grade in notebook.grades)
-                    found += sorted([comment.name, comment.auto_comment, comment.manual_comment] for comment in notebook.comments)
-    return found
+def put(course: Course, assignment: str, student: str, content: bytes) -> None:
+    folder = course.submitted(student, assignment)
+    folder.mkdir(parents=True)
+    (folder / f"{assignment}.ipynb").write_bytes(content)
 
 
-def test_has_the_gradebook_the_same_rows_as_with_sqlite(server: PostgreSQL, tmp_path: Path):
-    urls = [f"sqlite:///{tmp_path}/gradebook.db", server.database("same_rows")]
-    for name, url in zip(("sqlite", "postgresql"), urls, strict=True):
-        course = course_in(tmp_path / name, url)
-        unrolled("grade", "recurrence", "--course", course.folder)
-    sqlite, postgresql = map(rows, urls)
-    assert len(sqlite) > 3 * 11
-    assert postgresql == sqlite
-    assert not (tmp_path / "postgresql" / "gradebook.db").exists()
+def grade_all(course: Course, assignment: str, say: Callable[[str], None] = lambda word: None) -> Iterator[Ledger]:
+    return grade(course, assignment, course.students(assignment), 2, True, feedback=False, say=say)
+
+
+def rows(course: Course) -> dict[str, list[str]]:
+    """All that the gradebook holds of submissions, but for the ids, which are drawn."""
+    with Gradebook(course_directory(course).db_url) as gradebook:
+        return {
+            table: sorted(map(repr, map(tuple, gradebook.db.execute(text(query))))) for table, query in ROWS.items()
+        }
+
+
+def test_has_the_gradebook_the_same_rows_as_with_sqlite(course: Course, tmp_path: Path):
+    hand_in(course, "recurrence", *CLASS)
+    (tmp_path / "sqlite").mkdir()
+    sqlite = gradebook_at(f"sqlite:///{tmp_path}/sqlite/gradebook.db", tmp_path / "sqlite")
+    release(sqlite, "recurrence")
+    hand_in(sqlite, "recurrence", *CLASS)
+    for one in (course, sqlite):
+        assert len(list(grade_all(one, "recurrence"))) == len(CLASS)
+    on_the_server, in_the_file = (
+        {table: [row.replace("False", "0").replace("True", "1") for row in found] for table, found in rows(one).items()}
+        for one in (course, sqlite)
+    )
+    assert on_the_server == in_the_file
+    assert len(on_the_server["submitted_notebook"]) == len(CLASS)
+    assert not (course.folder / "gradebook.db").exists()
+
+
+def test_do_two_who_grade_different_assignments_of_the_same_new_students_at_once_lose_nothing(course: Course):
+    students = [f"student_{number:02}" for number in range(6)]
+    runs = []
+    for assignment in ("recurrence", "gru"):
+        for student in students:
+            put(course, assignment, student, b"no notebook")
+        command = [sys.executable, "-m", "autograder", "grade", assignment, "--course", course.folder]
+        runs.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True))
+    for run in runs:
+        printed, _ = run.communicate()
+        assert run.returncode == 0, printed
+    found = rows(course)
+    assert len(found["student"]) == len(students)
+    assert len(found["submitted_notebook"]) == 2 * len(students)
+
+
+def test_is_a_server_that_is_restarted_waited_for(course: Course, server: PostgreSQL):
+    hand_in(course, "recurrence", "not_a_notebook")
+    course.submitted("handed_in_nothing", "recurrence").mkdir(parents=True)
+    said = []
+
+    def start_again(word: str) -> None:
+        said.append(word)
+        server.start()
+
+    ledgers = grade_all(course, "recurrence", start_again)
+    assert next(ledgers).student == "handed_in_nothing"
+    server.stop()
+    assert [ledger.student for ledger in ledgers] == ["not_a_notebook"]
+    (word,) = said
+    assert word.startswith("The gradebook does not answer")
+    assert len(rows(course)["submitted_notebook"]) == 1
+
+
+def test_is_no_grade_lost_with_a_server_that_stays_away(course: Course, server: PostgreSQL, monkeypatch):
+    hand_in(course, "recurrence", "not_a_notebook")
+    course.submitted("handed_in_nothing", "recurrence").mkdir(parents=True)
+    ledgers = grade_all(course, "recurrence")
+    next(ledgers)
+    server.stop()
+    monkeypatch.setattr(connection, "SECONDS_OF_PATIENCE", 1.0)
+    try:
+        with pytest.raises(UserError, match=r"The gradebook could not be written(.*\n)*What is saved stays"):
+            list(ledgers)
+        done = unrolled("grade", "recurrence", "--course", course.folder, check=False)
+        assert done.returncode == 2
+        assert "cannot be opened" in done.stdout
+        assert "Traceback" not in done.stdout + done.stderr
+    finally:
+        server.start()
+    assert not rows(course)["submitted_notebook"]
+    unrolled("grade", "recurrence", "--course", course.folder, check=False)
+    assert len(rows(course)["submitted_notebook"]) == 1
+
+
+def test_does_the_same_command_finish_what_a_killed_grader_began(course: Course):
+    students = [f"student_{number:02}" for number in range(8)]
+    for student in students:
+        put(course, "recurrence", student, b"no notebook")
+    command = [sys.executable, "-m", "autograder", "grade", "recurrence", "--course", course.folder]
+    grader = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    while not rows(course)["grade"]:
+        assert grader.poll() is None, "it ended and had graded nobody"
+        time.sleep(0.02)
+    grader.send_signal(signal.SIGKILL)
+    grader.wait()
+    assert len(rows(course)["submitted_notebook"]) < len(students), "it was killed after its work was done"
+    unrolled("grade", "recurrence", "--course", course.folder)
+    found = rows(course)
+    assert len(found["submitted_notebook"]) == len(students)
+    assert len(found["grade"]) == len(set(found["grade"])) == len(students) * 11
+
+
+def test_do_nbgraders_own_commands_work(course: Course):
+    hand_in(course, "recurrence", "not_a_notebook")
+    run_nbgrader(course, "autograde", "recurrence", "not_a_notebook")
+    by_nbgrader = rows(course)
+    assert len(by_nbgrader["grade"]) == 11
+    list(grade_all(course, "recurrence"))
+    assert rows(course) == by_nbgrader
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        (
+            "postgresql+psycopg://me:secret@127.0.0.1:1/gradebook",
+            r"://me:\*\*\*@127.0.0.1:1/gradebook cannot be opened",
+        ),
+        ("postgresql+pg8000://me:secret@127.0.0.1:1/gradebook", r"the driver for that is not installed"),
+        ("gradebook", "is not the address of a database"),
+    ],
+)
+def test_is_it_said_plainly_that_there_is_no_gradebook(tmp_path: Path, url: str, reason: str):
+    with pytest.raises(UserError, match=reason) as problem:
+        release(gradebook_at(url, tmp_path), "recurrence")
+    assert "nbgrader_config.py" in str(problem.value)
+    assert "secret" not in str(problem.value)
