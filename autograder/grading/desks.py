@@ -130,9 +130,8 @@ def _sit(pipe: Connection, release: Release) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what runs here is ended on the way out
     threading.Thread(target=_leave_with_the_grader, daemon=True).start()
     warnings.simplefilter("ignore")  # of libraries, about their own ways and students' files: nobody can mend it here
-    desk = Desk(release)
-    tasks: dict[str, Callable[..., Any]] = {"grade": desk.grade, "page": desk.page}
-    with contextlib.suppress(EOFError, OSError):
+    with Desk(release) as desk, contextlib.suppress(EOFError, OSError):
+        tasks: dict[str, Callable[..., Any]] = {"grade": desk.grade, "page": desk.page}
         while True:
             task, arguments = pipe.recv()
             try:

@@ -50,6 +50,9 @@ class Examiner:
     def knows(self, exercise: str | None) -> bool:
         return exercise in self._exercises
 
+    def exercise(self, name: str) -> Exercise:
+        return self._exercises[name]
+
     def open_exam(self, exercise: str) -> None:
         """From now on, until it is closed, this exercise may be examined, once."""
         exam = Exam(self._exercises[exercise], self._seed)

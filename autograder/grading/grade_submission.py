@@ -13,34 +13,34 @@ from nbgrader.utils import compute_checksum, is_grade, is_solution
 from autograder.grading.examination import examine
 from autograder.grading.files import lay_out
 from autograder.grading.forgiving_reader import REMARKS, UnreadableNotebook, instead_of, read_notebook
+from autograder.grading.kernels import Kernels
 from autograder.grading.ledger import Ledger
 from autograder.grading.release import Release
 from autograder.grading.score import score
 from autograder.grading.submission import Graded, Submission
-from autograder.sandbox import Sandbox
 
 # What nbgrader does to a notebook that was run, configured as the instructor has it.
 AFTER_EXECUTION = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
 NO_RESPONSE = "No response."  # nbgrader's own words
 
 
-def grade_submission(submission: Submission, release: Release, place: Sandbox) -> Graded:
+def grade_submission(submission: Submission, release: Release, kernels: Kernels) -> Graded:
     """As `nbgrader autograde` does it; whatever goes wrong is this submission's alone, and said in its ledger."""
     started = time.monotonic()
     try:
         with tempfile.TemporaryDirectory(prefix="unrolled-") as folder:
-            graded = _graded(submission, release, place, Path(folder))
+            graded = _graded(submission, release, kernels, Path(folder))
     except Exception as error:  # one student's trouble is not the class's
         return Graded.failed(submission, error)
     graded.ledger.seconds = time.monotonic() - started
     return graded
 
 
-def _graded(submission: Submission, release: Release, place: Sandbox, folder: Path) -> Graded:
+def _graded(submission: Submission, release: Release, kernels: Kernels, folder: Path) -> Graded:
     lay_out({**submission.files, **release.files}, folder)
     notebook, remarks = _restored(submission, release, folder)
     ledger = Ledger(submission.student, submission.assignment, submission.sandboxed, remarks=list(remarks))
-    examine(notebook, folder, ledger, submission.seed, place, submission.limits)
+    examine(notebook, folder, ledger, submission.seed, kernels, submission.limits)
     for step in AFTER_EXECUTION:
         notebook, _ = step(config=release.config)(notebook, {})
     scores = {_name(cell): score(cell, ledger) for cell in notebook.cells if is_grade(cell)}

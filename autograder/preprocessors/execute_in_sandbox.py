@@ -11,6 +11,7 @@ from traitlets import Bool, Float
 from autograder.course import Course
 from autograder.grading.examination import examine
 from autograder.grading.forgiving_reader import REMARKS
+from autograder.grading.kernels import Kernels
 from autograder.grading.ledger import Ledger
 from autograder.sandbox import NoSandbox, find
 from autograder.sandbox.limits import GIB, Limits
@@ -29,7 +30,9 @@ class ExecuteInSandbox(NbGraderPreprocessor):
         ledger = Ledger(ids["student"], ids["assignment"], self.sandboxed, remarks=list(nb.metadata.get(REMARKS, [])))
         place = find() if self.sandboxed else NoSandbox()
         course = Course(Path.cwd())  # nbgrader's converters run in the course folder
-        examine(nb, Path(resources["metadata"]["path"]), ledger, seed_of(course, ledger.student), place, self.limits)
+        with Kernels(place, self.limits) as kernels:
+            folder = Path(resources["metadata"]["path"])
+            examine(nb, folder, ledger, seed_of(course, ledger.student), kernels, self.limits)
         resources["ledger"] = ledger
         return nb, resources
 

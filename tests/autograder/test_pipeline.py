@@ -1,18 +1,9 @@
 """Does our own pipeline leave what `nbgrader autograde` and `nbgrader generate_feedback` leave?"""
 
-import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
-import nbformat
-import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import text
 
 from autograder.course import Course
-from autograder.nbgrader_api import run_nbgrader
-from tests.autograder.conftest import GradedClass, unrolled
 
 ROWS = {
     "course": "SELECT id FROM course",
