@@ -62,6 +62,9 @@ def grade(
     assignment: Assignment,
     student: Annotated[list[str] | None, typer.Option(help="Only this student; may be repeated.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many notebooks at a time.")] = 2,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Grade on the Dask cluster whose scheduler is there.")
+    ] = None,
     course: CourseFolder = None,
     no_sandbox: NoSandbox = False,
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
@@ -69,7 +72,9 @@ def grade(
     """Grade what was handed in, write the feedback pages, and show a table of the class."""
     from autograder.grading.show import grade_and_show
 
-    done = grade_and_show(console, Course.at(course), known(assignment), student or [], jobs, not no_sandbox, force)
+    done = grade_and_show(
+        console, Course.at(course), known(assignment), student or [], jobs, not no_sandbox, force, cluster
+    )
     raise typer.Exit(0 if done else 1)
 
 

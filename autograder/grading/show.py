@@ -1,6 +1,6 @@
 """What an instructor sees of a grading run: a progress bar while it lasts, a table of the class at its end."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -9,8 +9,10 @@ from rich.table import Table
 
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.grading.desks import Desks
 from autograder.grading.grade_class import grade, only_run, to_grade
 from autograder.grading.ledger import Ledger
+from autograder.grading.release import Release
 from autograder.sandbox import SandboxUnavailable, find
 
 UNPROTECTED = (
@@ -19,20 +21,28 @@ UNPROTECTED = (
 
 
 def grade_and_show(
-    console: Console, course: Course, assignment: str, only: Sequence[str], jobs: int, sandboxed: bool, force: bool
+    console: Console,
+    course: Course,
+    assignment: str,
+    only: Sequence[str],
+    jobs: int,
+    sandboxed: bool,
+    force: bool,
+    cluster: str | None = None,
 ) -> bool:
     """Grade those whose grade is not up to date; True if every submission has a grade at the end."""
     students = _students(course, assignment, only)
-    if sandboxed:
+    desks = _desks_of(cluster, sandboxed, console.print) if cluster else None
+    if sandboxed and not desks:
         try:
             find()
         except SandboxUnavailable as problem:
             raise UserError(f"Nothing was graded. {problem}") from problem
-    else:
+    elif not sandboxed:
         console.print(UNPROTECTED, style="bold red")
     with only_run(course, assignment):
         waiting = students if force else to_grade(course, assignment, students, sandboxed)
-        ledgers = grade(course, assignment, waiting, jobs, sandboxed, say=console.print)
+        ledgers = grade(course, assignment, waiting, jobs, sandboxed, say=console.print, desks=desks)
         _show_progress(console, assignment, len(students), len(students) - len(waiting), ledgers)
         graded = [Ledger.read(course.ledger(one, assignment)) or Ledger(one, assignment) for one in students]
     console.print(class_table(assignment, graded))
@@ -41,6 +51,15 @@ def grade_and_show(
     if not sandboxed:
         console.print(UNPROTECTED, style="bold red")
     return all(ledger.entries for ledger in graded)
+
+
+def _desks_of(address: str, sandboxed: bool, say: Callable[[str], None]) -> Callable[[Release], Desks]:
+    """Those of a cluster, which are looked for when there is something to grade."""
+    try:
+        from autograder.grading.cluster import ClusterDesks
+    except ModuleNotFoundError as error:
+        raise UserError("--cluster goes through Dask, which is not installed: pip install distributed") from error
+    return lambda release: ClusterDesks(release, address, sandboxed, say)
 
 
 def _show_progress(console: Console, assignment: str, total: int, completed: int, ledgers: Iterable[Ledger]) -> None:
