@@ -14,6 +14,8 @@ console = Console(highlight=False)
 CourseFolder = Annotated[Path | None, typer.Option("--course", metavar="DIR", help="A nbgrader course folder.")]
 Assignment = Annotated[str, typer.Argument(help="The name of a chapter, such as lstm.")]
 NoSandbox = Annotated[bool, typer.Option("--no-sandbox", help="Run notebooks unprotected: only those you trust.")]
+Students = Annotated[list[str] | None, typer.Option("--student", help="Only this student; may be repeated.")]
+Jobs = Annotated[int, typer.Option(min=1, help="How many notebooks at a time.")]
 
 
 @app.command()
@@ -60,22 +62,37 @@ def release(
 @app.command()
 def grade(
     assignment: Assignment,
-    student: Annotated[list[str] | None, typer.Option(help="Only this student; may be repeated.")] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="How many notebooks at a time.")] = 2,
+    student: Students = None,
+    jobs: Jobs = 2,
     cluster: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Grade on the Dask cluster whose scheduler is there.")
     ] = None,
     course: CourseFolder = None,
     no_sandbox: NoSandbox = False,
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
+    no_feedback: Annotated[bool, typer.Option("--no-feedback", help="Write no pages: unrolled feedback can.")] = False,
 ) -> None:
     """Grade what was handed in, write the feedback pages, and show a table of the class."""
     from autograder.grading.show import grade_and_show
 
+    where, students = Course.at(course), student or []
     done = grade_and_show(
-        console, Course.at(course), known(assignment), student or [], jobs, not no_sandbox, force, cluster
+        console, where, known(assignment), students, jobs, not no_sandbox, force, not no_feedback, cluster
     )
     raise typer.Exit(0 if done else 1)
+
+
+@app.command()
+def feedback(
+    assignment: Assignment,
+    student: Students = None,
+    jobs: Jobs = 2,
+    course: CourseFolder = None,
+) -> None:
+    """Write the feedback pages anew, with what a person has graded and commented on since."""
+    from autograder.grading.show import render_and_show
+
+    raise typer.Exit(0 if render_and_show(console, Course.at(course), known(assignment), student or [], jobs) else 1)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader import preprocessors as nbgrader
 
 from autograder.grading.clean_html import SHOWN, clean_html, clean_markdown
+from autograder.grading.feedback.exporter import FeedbackExporter
 from autograder.grading.forgiving_reader import ForgivingExporter
 from autograder.preprocessors.execute_in_sandbox import ExecuteInSandbox
 from autograder.preprocessors.restore_cells import RestoreCells
@@ -23,6 +24,7 @@ c.CourseDirectory.course_id = "unrolled"
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {"clean_html": clean_html, "strip_files_prefix": clean_markdown}
 c.NbConvertBase.display_data_priority = SHOWN
+c.GenerateFeedback.exporter_class = FeedbackExporter
 
 # What is inside a solution leaves the notebook before nbgrader computes checksums and remembers the cells.
 c.GenerateAssignment.preprocessors = [

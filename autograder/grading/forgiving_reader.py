@@ -45,7 +45,9 @@ class ForgivingExporter(NotebookExporter):
 
 def instead_of(problem: UnreadableNotebook) -> NotebookNode:
     """What is graded where the file is no notebook."""
-    return v4.new_notebook(cells=[v4.new_markdown_cell(f"**{problem}**")])
+    notebook = v4.new_notebook()
+    notebook.cells = [plain_cell("markdown", f"**{problem}**")]
+    return notebook
 
 
 def read_notebook(path: Path) -> NotebookNode:

@@ -90,7 +90,7 @@ class OpenGradebook:
                 SubmittedAssignment.student_id.in_(students),
             )
         )
-        return dict(rows.tuples().all())
+        return dict(map(tuple, rows))
 
     def _add_missing(self, students: Sequence[str]) -> None:
         """A submission mirrors the assignment: a grade for each graded cell, a comment for each answer."""

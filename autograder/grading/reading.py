@@ -1,6 +1,7 @@
 """What a run reads: the release of an assignment, once, and each submission as its turn comes."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
@@ -23,7 +24,7 @@ def read_release(
 ) -> Release:
     """The release whose cells the gradebook keeps, with the files beside its notebook."""
     kept = Autograde(coursedir=directory, config=directory.config).exclude_overwriting.get(assignment, [])
-    files = files_in(course.source(assignment), [*directory.ignore, NOTEBOOKS])
+    files = files_beside(course.source(assignment), directory)
     contents = {name: path.read_bytes() for name, path in files.items() if name not in kept}
     config = Config({name: directory.config[name] for name in AT_A_DESK if name in directory.config})
     return Release(assignment, cells, contents, config)
@@ -40,10 +41,15 @@ def read_submissions(
         yield Submission(
             student,
             assignment,
-            {notebook: folder / notebook, **files_in(folder, [*directory.ignore, NOTEBOOKS])},
+            {notebook: folder / notebook, **files_beside(folder, directory)},
             seed_of(course, student),
             limits,
             sandboxed,
             directory.get_existing_timestamp(str(folder)),
             fingerprints.of(student),
         )
+
+
+def files_beside(folder: Path, directory: CourseDirectory) -> dict[str, Path]:
+    """The files of an assignment but for its notebooks and what nbgrader is told to ignore."""
+    return files_in(folder, [*directory.ignore, NOTEBOOKS])

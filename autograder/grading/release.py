@@ -93,6 +93,8 @@ def plain_cell(cell_type: str, source: str, metadata: dict | None = None) -> Not
     cell = NotebookNode(cell_type=cell_type, source=source, metadata=NotebookNode(metadata or {}))
     if cell_type == "code":
         cell.update(outputs=[], execution_count=None)
+    elif cell_type == "markdown":
+        cell.attachments = NotebookNode()
     return cell
 
 
@@ -105,4 +107,6 @@ def _restored(cell: NotebookNode, released: dict[str, NotebookNode]) -> Notebook
         return cell  # the student's own, or a copy: it runs, and is not graded
     if original.metadata.nbgrader.solution:
         original.source = cell.source
+        if "attachments" in original:
+            original.attachments = cell.get("attachments", {})  # pictures in a written answer
     return original

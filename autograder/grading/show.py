@@ -1,6 +1,6 @@
 """What an instructor sees of a grading run: a progress bar while it lasts, a table of the class at its end."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -9,10 +9,10 @@ from rich.table import Table
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.grading.desks import Desks
+from autograder.grading.cluster import desks_at
 from autograder.grading.grade_class import grade, only_run, to_grade
 from autograder.grading.ledger import Ledger
-from autograder.grading.release import Release
+from autograder.grading.render_pages import render_pages
 from autograder.sandbox import SandboxUnavailable, find
 
 UNPROTECTED = (
@@ -28,11 +28,12 @@ def grade_and_show(
     jobs: int,
     sandboxed: bool,
     force: bool,
+    feedback: bool = True,
     cluster: str | None = None,
 ) -> bool:
     """Grade those whose grade is not up to date; True if every submission has a grade at the end."""
     students = _students(course, assignment, only)
-    desks = _desks_of(cluster, sandboxed, console.print) if cluster else None
+    desks = desks_at(cluster, sandboxed, console.print) if cluster else None
     if sandboxed and not desks:
         try:
             find()
@@ -42,7 +43,7 @@ def grade_and_show(
         console.print(UNPROTECTED, style="bold red")
     with only_run(course, assignment):
         waiting = students if force else to_grade(course, assignment, students, sandboxed)
-        ledgers = grade(course, assignment, waiting, jobs, sandboxed, say=console.print, desks=desks)
+        ledgers = grade(course, assignment, waiting, jobs, sandboxed, feedback, console.print, desks)
         _show_progress(console, assignment, len(students), len(students) - len(waiting), ledgers)
         graded = [Ledger.read(course.ledger(one, assignment)) or Ledger(one, assignment) for one in students]
     console.print(class_table(assignment, graded))
@@ -53,13 +54,19 @@ def grade_and_show(
     return all(ledger.entries for ledger in graded)
 
 
-def _desks_of(address: str, sandboxed: bool, say: Callable[[str], None]) -> Callable[[Release], Desks]:
-    """Those of a cluster, which are looked for when there is something to grade."""
-    try:
-        from autograder.grading.cluster import ClusterDesks
-    except ModuleNotFoundError as error:
-        raise UserError("--cluster goes through Dask, which is not installed: pip install distributed") from error
-    return lambda release: ClusterDesks(release, address, sandboxed, say)
+def render_and_show(console: Console, course: Course, assignment: str, only: Sequence[str], jobs: int) -> bool:
+    """Write the feedback pages anew; True if there is one for everyone."""
+    students = _students(course, assignment, only)
+    with only_run(course, assignment), console.status(f"Feedback on {assignment}") as status:
+        written = set()
+        for student in render_pages(course, assignment, students, jobs, console.print):
+            written.add(student)
+            status.update(f"Feedback on {assignment}: {len(written)} of {len(students)}")
+    console.print(f"{len(written)} pages in {course.feedback('<student>', assignment)}", soft_wrap=True, markup=False)
+    without = [student for student in students if student not in written]
+    if without:
+        console.print(f"Not graded yet, and so without a page: {', '.join(without)}", style="yellow", markup=False)
+    return not without
 
 
 def _show_progress(console: Console, assignment: str, total: int, completed: int, ledgers: Iterable[Ledger]) -> None:

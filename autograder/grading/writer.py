@@ -11,7 +11,7 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.course import Course
-from autograder.grading.files import File, replace_file, replace_folder
+from autograder.grading.files import File, Files, replace_file, replace_folder
 from autograder.grading.gradebook import Marks, OpenGradebook
 from autograder.grading.ledger import Ledger
 from autograder.grading.release import Release
@@ -78,7 +78,7 @@ class Writer:
         files = {**submission.files, **self._release.files, submission.notebook: graded.notebook.encode()}
         replace_folder(self._course.autograded(submission.student, submission.assignment), files, self._notebooks)
 
-    def write_page(self, student: str, assignment: str, page: str, beside: dict[str, File]) -> None:
+    def write_page(self, student: str, assignment: str, page: str, beside: Files) -> None:
         """The feedback page, and beside it what was handed in beside the notebook: the page may show pictures of it."""
         files: dict[str, File] = {**beside, f"{assignment}.html": page.encode(errors="replace")}
         replace_folder(self._course.feedback(student, assignment), files, self._pages)

@@ -1,6 +1,7 @@
 """On a worker of a cluster: the desk, and whether it is fit. One worker process grades one submission at a time."""
 
 import platform
+from contextlib import ExitStack
 from importlib.metadata import version
 from typing import Any
 
@@ -27,8 +28,12 @@ class Seat(WorkerPlugin):
         self._expected = versions()
 
     def setup(self, worker: Worker) -> None:
-        self.desk = Desk(self._release)
+        self._stack = ExitStack()
+        self.desk = self._stack.enter_context(Desk(self._release))
         self.unfit = why_unfit(self._expected, self._sandboxed, worker)
+
+    def teardown(self, worker: Worker) -> None:
+        self._stack.close()
 
 
 def at_the_seat(name: str, work: str, *arguments: Any) -> Any:

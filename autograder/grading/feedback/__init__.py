@@ -5,11 +5,10 @@ from typing import Any
 
 import nbformat
 import nbgrader
-from nbconvert.exporters import HTMLExporter
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 from traitlets.config import Config
 
+from autograder.grading.feedback.exporter import FeedbackExporter
 from autograder.grading.gradebook import Marks
 
 FORMGRADER = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
@@ -27,11 +26,10 @@ class FeedbackPages:
     def __init__(self, config: Config) -> None:
         complete = Config({"HTMLExporter": DEFAULTS, "Exporter": {"default_preprocessors": []}})
         complete.merge(config)
-        self._exporter = HTMLExporter(config=complete)
-        self._exporter.register_preprocessor(CSSHTMLHeaderPreprocessor, enabled=True)
+        self._exporter = FeedbackExporter(config=complete)
 
     def page(self, text: str, name: str, marks: Marks) -> str:
-        notebook = nbformat.reads(text, as_version=4)
+        notebook = nbformat.v4.reads(text)
         for cell in notebook.cells:
             if is_solution(cell):
                 cell.metadata.nbgrader.comment = marks.comments[cell.metadata.nbgrader.grade_id]
@@ -44,5 +42,4 @@ class FeedbackPages:
             "max_score": marks.maximum,
             "late_penalty": marks.late_penalty,
         }
-        page, _ = self._exporter.from_notebook_node(notebook, {"nbgrader": shown})
-        return page
+        return self._exporter.page(notebook, shown)
