@@ -30,10 +30,13 @@ class DaskCluster:
         return self._start("worker", self.address, "--host=127.0.0.1", *how, *options, **environment)
 
     def close(self) -> None:
-        for process in self._processes:
+        for process in reversed(self._processes):  # workers that miss their scheduler do not always end
             process.terminate()
-        for process in self._processes:
-            process.wait()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
     def _start(self, *command: str, **environment: str) -> subprocess.Popen:
         with (self._folder / "log").open("ab") as log:

@@ -17,6 +17,7 @@ from distributed import Client
 from autograder.course import REPOSITORY, Course
 from autograder.errors import UserError
 from autograder.exercise import exercises
+from autograder.grading.cluster.connection import connected
 from autograder.grading.cluster.desks import ClusterDesks
 from autograder.grading.grade_class import grade
 from autograder.grading.ledger import Ledger
@@ -155,7 +156,7 @@ def test_does_what_was_graded_stand_when_the_scheduler_is_lost(course: Course, c
     grading = grade_on(cluster, course)
     assert next(grading).student == "perfect"
     cluster.scheduler.kill()
-    with pytest.raises(UserError, match="connection to the scheduler at tcp://127.0.0.1:.* was lost"):
+    with pytest.raises(UserError, match=r"The connection to the scheduler .* was lost"):
         list(grading)
     assert [student for student, *_ in rows(course)["submissions"]] == ["perfect"]
 
@@ -194,11 +195,16 @@ def silent() -> Iterator[str]:
         yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense", "silent"])
-def test_is_it_said_plainly_that_no_scheduler_answers(course: Course, address: str, request: pytest.FixtureRequest):
-    hand_in(course, "recurrence", "not_a_notebook")
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "tls://127.0.0.1:1", "silent"])
+def test_is_it_said_within_seconds_that_no_scheduler_answers(address: str, request: pytest.FixtureRequest):
     address = request.getfixturevalue("silent") if address == "silent" else address
-    done = unrolled("grade", "recurrence", "--cluster", address, "--course", course.folder, check=False)
+    with pytest.raises(UserError, match=f"no Dask scheduler answers at {address}"):
+        connected(address)
+
+
+def test_is_an_address_that_is_none_an_error_without_a_traceback(course: Course):
+    hand_in(course, "recurrence", "not_a_notebook")
+    done = unrolled("grade", "recurrence", "--cluster", "nonsense", "--course", course.folder, check=False)
     assert done.returncode == 2
-    assert f"no Dask scheduler answers at {address}" in done.stdout
+    assert "no Dask scheduler answers at nonsense" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr

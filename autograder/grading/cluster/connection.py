@@ -5,6 +5,7 @@ import warnings
 from pathlib import Path
 
 from distributed import Client
+from distributed.comm import get_address_host_port
 
 from autograder.errors import UserError
 from autograder.grading.cluster.seat import versions, why_unfit
@@ -17,6 +18,8 @@ def connected(address: str) -> Client:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in our own words
     told = {"scheduler_file": address} if Path(address).is_file() else {"address": address}
     try:
+        if "address" in told:
+            get_address_host_port(address)  # a client that cannot make sense of it is not quiet about it later
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of versions that differ: `refuse_the_unfit` looks at them
             return Client(**told, timeout=SECONDS_TO_CONNECT, set_as_default=False)
