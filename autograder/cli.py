@@ -1,5 +1,7 @@
 """The command `unrolled`: each verb is one line of the README."""
 
+import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -7,12 +9,15 @@ import typer
 from rich.console import Console
 
 from autograder.course import BOOK, REPOSITORY, Course, assignments
+from autograder.exit_codes import ExitCode, table
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="A course on recurrent networks that grades itself.")
 console = Console(highlight=False)
+problems = Console(highlight=False, stderr=True)
 
 CourseFolder = Annotated[Path | None, typer.Option("--course", metavar="DIR", help="A nbgrader course folder.")]
 Assignment = Annotated[str, typer.Argument(help="The name of a chapter, such as lstm.")]
+Json = Annotated[bool, typer.Option("--json", help="JSON lines for machines, and nothing else, on standard output.")]
 NoSandbox = Annotated[bool, typer.Option("--no-sandbox", help="Run notebooks unprotected: only those you trust.")]
 Students = Annotated[list[str] | None, typer.Option("--student", help="Only this student; may be repeated.")]
 Jobs = Annotated[int, typer.Option(min=1, help="How many notebooks at a time.")]
@@ -60,6 +65,28 @@ def release(
 
 
 @app.command()
+def collect(
+    assignment: Assignment,
+    source: Annotated[Path, typer.Argument(exists=True, help="A folder or zip of downloads from Moodle or Canvas.")],
+    roster: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="A CSV with the students' ids.")
+    ] = None,
+    named_regexp: Annotated[str | None, typer.Option(help="How files are named, as for nbgrader zip_collect.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be collected, and write nothing.")] = False,
+    course: CourseFolder = None,
+) -> None:
+    """Put what was downloaded from a learning platform into the course folder."""
+    from autograder.collect.collection import collect as make_collection
+    from autograder.collect.roster import Roster
+    from autograder.collect.show import show
+
+    ids = Roster.read(roster) if roster else None
+    collection = make_collection(Course.at(course), known(assignment), source, ids, named_regexp, dry_run)
+    show(console, collection, dry_run)
+    raise typer.Exit(0 if collection.complete else 1)
+
+
+@app.command(epilog=table())
 def grade(
     assignment: Assignment,
     student: Students = None,
@@ -71,15 +98,30 @@ def grade(
     no_sandbox: NoSandbox = False,
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
     no_feedback: Annotated[bool, typer.Option("--no-feedback", help="Write no pages: unrolled feedback can.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show only who has no grade.")] = False,
+    as_json: Json = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say who would be graded and why; touch nothing.")] = False,
 ) -> None:
     """Grade what was handed in, write the feedback pages, and show a table of the class."""
-    from autograder.grading.show import grade_and_show
+    from autograder.show import form_for
+    from autograder.show.dry_run import show_dry_run
+    from autograder.show.run import grade_and_show
 
-    where, students = Course.at(course), student or []
-    done = grade_and_show(
-        console, where, known(assignment), students, jobs, not no_sandbox, force, not no_feedback, cluster
-    )
-    raise typer.Exit(0 if done else 1)
+    where, name = Course.at(course), known(assignment)
+    if dry_run:
+        show_dry_run(console, where, name, student or [], not no_sandbox, force, as_json)
+        return
+    form = form_for(console, quiet, as_json)
+    done = grade_and_show(form, where, name, student or [], jobs, not no_sandbox, force, not no_feedback, cluster)
+    raise typer.Exit(done)
+
+
+@app.command()
+def doctor(course: CourseFolder = None, as_json: Json = False) -> None:
+    """Tell whether machine, environment and course folder are fit to grade, and how to mend what is not."""
+    from autograder.doctor import examine_and_show
+
+    raise typer.Exit(0 if examine_and_show(console, Course.at(course), as_json) else 1)
 
 
 @app.command()
@@ -90,9 +132,23 @@ def feedback(
     course: CourseFolder = None,
 ) -> None:
     """Write the feedback pages anew, with what a person has graded and commented on since."""
-    from autograder.grading.show import render_and_show
+    from autograder.show.feedback import render_and_show
 
     raise typer.Exit(0 if render_and_show(console, Course.at(course), known(assignment), student or [], jobs) else 1)
+
+
+@app.command()
+def gradescope(
+    assignment: Assignment,
+    output: Annotated[Path | None, typer.Option(metavar="ZIP", help="Where to write the archive.")] = None,
+    course: CourseFolder = None,
+) -> None:
+    """Build the archive that makes an assignment grade itself on Gradescope."""
+    from autograder.gradescope.build import build
+
+    folder = Course.at(course)
+    path = build(folder, known(assignment), output or folder.folder / "gradescope" / f"{assignment}.zip")
+    console.print(f"The autograder, to be uploaded to Gradescope: {path}", soft_wrap=True)
 
 
 @app.command()
@@ -136,8 +192,8 @@ def known(assignment: str) -> str:
 
 def fail(message: str) -> None:
     """Say what is wrong and leave with a code that scripts can see."""
-    console.print(message, style="bold red", soft_wrap=True)
-    raise typer.Exit(2)
+    problems.print(message, style="bold red", soft_wrap=True)
+    raise typer.Exit(ExitCode.WRONG_USE)
 
 
 def main() -> None:
@@ -146,9 +202,12 @@ def main() -> None:
     try:
         app()
     except UserError as problem:
-        console.print(str(problem), style="bold red", markup=False, soft_wrap=True)
-        raise SystemExit(2) from problem
+        problems.print(str(problem), style="bold red", markup=False, soft_wrap=True)
+        raise SystemExit(problem.exit_code) from problem
+    except BrokenPipeError as problem:  # whoever read the output, such as `head`, has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains once more at its end
+        raise SystemExit(ExitCode.INTERRUPTED) from problem
     except OSError as problem:  # a folder that may not be written, a full disk, a port in use
         where = f"{problem.filename}: " if problem.filename else ""
-        console.print(f"{where}{problem.strerror or problem}", style="bold red", markup=False, soft_wrap=True)
-        raise SystemExit(2) from problem
+        problems.print(f"{where}{problem.strerror or problem}", style="bold red", markup=False, soft_wrap=True)
+        raise SystemExit(ExitCode.WRONG_USE) from problem

@@ -26,6 +26,10 @@ class Course:
         """The course in that folder, or the repository's own git-ignored one."""
         return cls((folder or REPOSITORY / "course").resolve())
 
+    @property
+    def deadlines(self) -> Path:
+        return self.folder / "deadlines.toml"
+
     def source(self, assignment: str) -> Path:
         return self.folder / "source" / assignment
 

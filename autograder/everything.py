@@ -5,11 +5,12 @@ from rich.console import Console
 from autograder.book.build import build_book
 from autograder.course import REPOSITORY, Course, assignments
 from autograder.grading.ledger import Ledger
-from autograder.grading.show import grade_and_show
 from autograder.release.make import release_if_changed
 from autograder.report import write_report
 from autograder.sample_class import hand_in
 from autograder.sandbox import SandboxUnavailable, find
+from autograder.show import form_for
+from autograder.show.run import grade_and_show
 
 
 def make_everything(console: Console, course: Course) -> None:
@@ -22,7 +23,7 @@ def make_everything(console: Console, course: Course) -> None:
         changed = release_if_changed(course, assignment)
         console.print(f"{'Released' if changed else 'Nothing to release anew in'} {course.release(assignment)}")
         hand_in(course, assignment)
-        grade_and_show(console, course, assignment, only=(), jobs=2, sandboxed=sandboxed, force=False)
+        grade_and_show(form_for(console), course, assignment, sandboxed=sandboxed)
         write_report(course, assignment)
     console.rule("Where to look", align="left")
     places = {"the book (or: make serve)": page / "index.html"}

@@ -7,10 +7,12 @@ course loads it by the same line: `load_subconfig("nbgrader_config.py", path="<t
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader import preprocessors as nbgrader
 
+from autograder.collect.exchange import CollectLinksAsLinks
 from autograder.grading.clean_html import SHOWN, clean_html, clean_markdown
 from autograder.grading.feedback.exporter import FeedbackExporter
 from autograder.grading.forgiving_reader import ForgivingExporter
 from autograder.preprocessors.execute_in_sandbox import ExecuteInSandbox
+from autograder.preprocessors.penalise_late import PenaliseLate, PenaltyByDeadline
 from autograder.preprocessors.restore_cells import RestoreCells
 from autograder.preprocessors.score_from_ledger import ScoreFromLedger
 from autograder.preprocessors.write_out_imports import WriteOutImports
@@ -25,6 +27,9 @@ c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {"clean_html": clean_html, "strip_files_prefix": clean_markdown}
 c.NbConvertBase.display_data_priority = SHOWN
 c.GenerateFeedback.exporter_class = FeedbackExporter
+
+# On a hub, `nbgrader collect` reads what students wrote into a common folder.
+c.ExchangeFactory.collect = CollectLinksAsLinks
 
 # What is inside a solution leaves the notebook before nbgrader computes checksums and remembers the cells.
 c.GenerateAssignment.preprocessors = [
@@ -58,6 +63,7 @@ c.Autograde.autograde_preprocessors = [
     ClearMetadataPreprocessor,
     nbgrader.LimitOutput,
     ScoreFromLedger,  # for SaveAutoGrades
-    nbgrader.AssignLatePenalties,
+    PenaliseLate,  # for AssignLatePenalties
     nbgrader.CheckCellMetadata,
 ]
+c.AssignLatePenalties.plugin_class = PenaltyByDeadline

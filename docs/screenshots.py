@@ -15,7 +15,8 @@ from pathlib import Path
 from rich.console import Console
 
 from autograder.course import BOOK, Course
-from autograder.grading.show import grade_and_show
+from autograder.show import form_for
+from autograder.show.run import grade_and_show
 
 HERE = Path(__file__).parent
 PAGE = "chapters/lstm.html"
@@ -31,7 +32,7 @@ def grading(course: Course) -> None:
     """Grade the sample class once more, and keep what the terminal shows."""
     console = Console(record=True, width=96, force_terminal=True, force_interactive=False)
     console.print("[bold]$ unrolled grade recurrence[/]")
-    grade_and_show(console, course, "recurrence", only=(), jobs=2, sandboxed=True, force=True)
+    grade_and_show(form_for(console), course, "recurrence", force=True)
     picture = console.export_svg(title="A class being graded")
     (HERE / "grading.svg").write_text(FONT_FROM_ELSEWHERE.sub("", picture))
 

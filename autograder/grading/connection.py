@@ -21,7 +21,7 @@ from autograder.errors import UserError
 SECONDS_OF_PATIENCE = 600.0
 SECONDS_BETWEEN_TRIES = 0.5
 MOST_CONFLICTS = 20
-IN_USE = "The gradebook is in use by another program: waiting for it."
+WAITING = "The gradebook is in use by another program: waiting for it."
 NO_ANSWER = "The gradebook does not answer: {}\nWaiting for it."
 T = TypeVar("T")
 
@@ -65,7 +65,7 @@ def patiently(work: Callable[[], T], undo: Callable[[], None], say: Callable[[st
                     "What is saved stays. Start its server, or end the program that holds it, and grade again."
                 ) from error
             in_use = _is_locked(error) or isinstance(error, IntegrityError)
-            word = IN_USE if in_use else NO_ANSWER.format(str(error.orig).strip())
+            word = WAITING if in_use else NO_ANSWER.format(str(error.orig).strip())
             if word != said:
                 say(word)
                 said = word

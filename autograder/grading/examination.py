@@ -22,7 +22,7 @@ from unrolled.outcome import readable
 CLIENT = "from unrolled import check\n"
 NOT_EXAMINED = "The check did not come to an end: {}"
 LONGEST_REASON = 300
-A_LIBRARY = re.compile(rf"\b(?:{'|'.join(WITH_A_RECURRENT_LAYER)})\b")
+IMPORT = re.compile(rf"^[ \t]*(?:import|from)\b.*\b(?:{'|'.join(WITH_A_RECURRENT_LAYER)})\b", re.MULTILINE)
 
 
 def examine(
@@ -37,7 +37,7 @@ def examine(
     """Execute the notebook in a copy of `folder`; enter into the ledger what each check earned and what went wrong.
 
     The outputs of a check cell are replaced by the examiner's verdict, so that nobody reads a forged one. A notebook
-    that names a library with recurrent layers is run twice: without it for the exercises from scratch, and with it for
+    that takes a library with recurrent layers is run twice: without it for the exercises from scratch, and with it for
     all else.
     """
     started = time.monotonic()
@@ -58,7 +58,8 @@ def examine(
                 seconds_used=time.monotonic() - started,
             )
 
-        if _names_a_library(notebook):
+        takes_a_library = any(sitting.takes_a_library(cell) or _imports_a_library(cell) for cell in notebook.cells)
+        if takes_a_library:
             without = copy.deepcopy(notebook)
             reports = run(without, True, sitting.takes_a_library)
             # What was stopped once is not waited for again; a check from scratch has its verdict.
@@ -66,15 +67,15 @@ def examine(
             for report in settled:
                 notebook.cells[report.index] = without.cells[report.index]
         done = [notebook.cells[report.index] for report in settled]
-        reports = settled + run(notebook, not _names_a_library(notebook), lambda cell: any(cell is one for one in done))
+        reports = settled + run(notebook, not takes_a_library, lambda cell: any(cell is one for one in done))
     reports.sort(key=lambda report: report.index)
     ledger.remarks += [f"{_name(notebook.cells[one.index])}: {one.sentence}" for one in reports if one.sentence]
     sitting.enter_those_not_run(notebook)
     ledger.seconds = time.monotonic() - started
 
 
-def _names_a_library(notebook: NotebookNode) -> bool:
-    return any(cell.cell_type == "code" and A_LIBRARY.search(cell.source) for cell in notebook.cells)
+def _imports_a_library(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and IMPORT.search(cell.source) is not None
 
 
 class _Sitting:

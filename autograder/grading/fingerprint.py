@@ -5,31 +5,41 @@ import hashlib
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from autograder.course import REPOSITORY, Course
 
+PARTS = ("the submission", "the release", "the grader")
+
 
 class Fingerprints:
-    """Of all submissions of an assignment; the release, the reference and the grader are looked at once."""
+    """Of all submissions of an assignment, a digest for each of PARTS; what all share is looked at once."""
 
     def __init__(self, course: Course, assignment: str, sandboxed: bool) -> None:
         self._course, self._assignment = course, assignment
-        self._same_for_all = hashlib.sha256(f"{sandboxed} {grader_digest()}".encode())
-        _add_files(course.source(assignment), self._same_for_all)
+        grader = hashlib.sha256(f"{sandboxed} {grader_digest()}".encode()).hexdigest()
+        self._same_for_all = f"{_digest(course.source(assignment))} {grader}"
 
     def of(self, student: str) -> str:
-        digest = self._same_for_all.copy()
-        _add_files(self._course.submitted(student, self._assignment), digest)
-        return digest.hexdigest()
+        return f"{_digest(self._course.submitted(student, self._assignment))} {self._same_for_all}"
 
 
-def _add_files(folder: Path, digest: Any) -> None:
+def what_changed(before: str, now: str) -> str | None:
+    """Which parts of a fingerprint are not as they were, in words; None if all are."""
+    if before == now:
+        return None
+    parts = [part for part, one, other in zip(PARTS, before.split(), now.split(), strict=False) if one != other]
+    return f"{' and '.join(parts or PARTS[-1:])} changed"
+
+
+def _digest(folder: Path) -> str:
+    """Of all files in a folder, and of their names."""
+    digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
             digest.update(os.fsencode(path.relative_to(folder)) + b"\0")  # a name may be in any encoding
             with contextlib.suppress(OSError), path.open("rb") as stream:  # what cannot be read is not graded either
                 digest.update(hashlib.file_digest(stream, "sha256").digest())
+    return digest.hexdigest()
 
 
 @cache

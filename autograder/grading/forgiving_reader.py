@@ -47,6 +47,7 @@ def instead_of(problem: UnreadableNotebook) -> NotebookNode:
     """What is graded where the file is no notebook."""
     notebook = v4.new_notebook()
     notebook.cells = [plain_cell("markdown", f"**{problem}**")]
+    give_ids(notebook)
     return notebook
 
 

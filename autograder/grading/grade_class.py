@@ -1,14 +1,14 @@
 """Grade a class: who is to be graded, and at which desks."""
 
 import fcntl
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.grading.desk import Desk
 from autograder.grading.desks import Desks, LocalDesks
-from autograder.grading.fingerprint import Fingerprints
+from autograder.grading.fingerprint import Fingerprints, what_changed
 from autograder.grading.gradebook import opened
 from autograder.grading.handed_in import why_not_gradable
 from autograder.grading.ledger import Ledger
@@ -35,8 +35,20 @@ def only_run(course: Course, assignment: str) -> Iterator[None]:
 
 def to_grade(course: Course, assignment: str, students: Sequence[str], sandboxed: bool) -> list[str]:
     """Those whose submission, or what it is graded by, changed since their ledger was written."""
+    return [one for one, why in why_to_grade(course, assignment, students, sandboxed).items() if why]
+
+
+def why_to_grade(course: Course, assignment: str, students: Sequence[str], sandboxed: bool) -> dict[str, str | None]:
+    """Why each student has to be graded, in a word or two; None where the grade is up to date."""
     fingerprints = Fingerprints(course, assignment, sandboxed)
-    return [one for one in students if _graded_from(course, assignment, one) != fingerprints.of(one)]
+
+    def why(student: str) -> str | None:
+        ledger = Ledger.read(course.ledger(student, assignment))
+        if ledger is None:
+            return "new"
+        return what_changed(ledger.graded_from, fingerprints.of(student)) if ledger.graded_from else "never finished"
+
+    return {student: why(student) for student in students}
 
 
 def grade(
@@ -48,7 +60,7 @@ def grade(
     feedback: bool = True,
     say: Callable[[str], None] = lambda word: None,
     desks: Callable[[Release], Desks] | None = None,
-) -> Iterator[Ledger]:
+) -> Generator[Ledger, None, None]:
     """Grade these students and yield each ledger as it is complete, in whatever order they finish.
 
     `say` is told what keeps it waiting; `desks`, which are otherwise `jobs` processes of this machine, may be anywhere.
@@ -70,8 +82,3 @@ def grade(
             desks(release) if desks else LocalDesks(release, jobs), writer, Desk(release).page if feedback else None
         )
         yield from run.ledgers(read_submissions(course, directory, assignment, gradable, sandboxed))
-
-
-def _graded_from(course: Course, assignment: str, student: str) -> str:
-    ledger = Ledger.read(course.ledger(student, assignment))
-    return ledger.graded_from if ledger else ""

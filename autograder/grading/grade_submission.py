@@ -1,5 +1,6 @@
 """Grade one submission: a function of the submission and the release, without gradebook and course folder."""
 
+import json
 import tempfile
 import time
 from pathlib import Path
@@ -45,7 +46,7 @@ def _graded(submission: Submission, release: Release, kernels: Kernels, folder: 
         notebook, _ = step(config=release.config)(notebook, {})
     scores = {_name(cell): score(cell, ledger) for cell in notebook.cells if is_grade(cell)}
     comments = {_name(cell): _comment(cell) for cell in notebook.cells if is_solution(cell)}
-    return Graded(ledger, _written(notebook), scores, comments)
+    return Graded(ledger, nbformat.v4.writes(notebook) + "\n", scores, comments)
 
 
 def _restored(submission: Submission, release: Release, folder: Path) -> tuple[NotebookNode, list[str]]:
@@ -57,12 +58,8 @@ def _restored(submission: Submission, release: Release, folder: Path) -> tuple[N
         notebook, unreadable = instead_of(problem), str(problem)
     remarks = release.restore(notebook, unreadable)
     notebook.metadata[REMARKS] = remarks
-    path.write_text(_written(notebook), encoding="utf-8")
+    path.write_text(json.dumps(notebook), encoding="utf-8")  # for the student's own cells, should they look at it
     return notebook, remarks
-
-
-def _written(notebook: NotebookNode) -> str:
-    return nbformat.v4.writes(notebook) + "\n"
 
 
 def _name(cell: NotebookNode) -> str:

@@ -4,13 +4,13 @@ The rows are those that `nbgrader autograde` makes, written through nbgrader's o
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from nbgrader.api import (
-    Assignment,
     BaseCell,
     Comment,
     Grade,
@@ -26,8 +26,11 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import Boolean, bindparam, insert, or_, select, update
 
+from autograder.course import Course
 from autograder.errors import UserError
 from autograder.grading.connection import connect, patiently
+from autograder.grading.deadlines import deadlines
+from autograder.grading.late import enter_due_date, seconds_late
 from autograder.grading.release import ReleasedCell, released_cells
 from autograder.grading.submission import Graded, Submission
 
@@ -41,6 +44,7 @@ class Marks:
     score: float
     maximum: float
     late_penalty: float
+    seconds_late: float
 
 
 class OpenGradebook:
@@ -51,7 +55,9 @@ class OpenGradebook:
         self._say = say
         self._session = gradebook.db
         self._penalties = AssignLatePenalties(config=directory.config)
+        self._penalties.assignment_id = assignment  # the plugin may ask for it, as within nbgrader
         self._penalties.init_plugin()
+        self._deadline = deadlines(Course(Path(directory.root))).get(assignment)
         notebook = _only_notebook(gradebook, assignment)
         self._assignment_id, self._notebook_id = notebook.assignment_id, notebook.id
         self.cells: tuple[ReleasedCell, ...] = released_cells(notebook)
@@ -74,6 +80,7 @@ class OpenGradebook:
         notebooks = self._submitted(students)
         self._write_timestamps([submission for submission, _ in batch])
         self._write_cells([(notebooks[submission.student], graded) for submission, graded in batch])
+        self._write_due_dates(students)
         self._write_penalties(notebooks)
         marks = self._marks(students)
         self._session.commit()
@@ -164,23 +171,25 @@ class OpenGradebook:
         if values := list(rows):
             self._session.connection().execute(statement, values)
 
+    def _write_due_dates(self, students: Sequence[str]) -> None:
+        """What deadlines.toml says, where there is one."""
+        if self._deadline is None:
+            return
+        for submission in self._submissions(students):
+            enter_due_date(submission, self._deadline)
+
+    def _submissions(self, students: Iterable[str]) -> Iterable[SubmittedAssignment]:
+        return self._session.scalars(
+            select(SubmittedAssignment).where(
+                SubmittedAssignment.assignment_id == self._assignment_id, SubmittedAssignment.student_id.in_(students)
+            )
+        )
+
     def _write_penalties(self, notebooks: dict[str, str]) -> None:
         """What the instructor's plugin takes off a submission that is late."""
         if not self._penalties.enabled:
             return
-        late = {
-            one.student_id: one.total_seconds_late
-            for one in self._session.scalars(
-                select(SubmittedAssignment)
-                .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-                .where(
-                    Assignment.id == self._assignment_id,
-                    Assignment.duedate.is_not(None),
-                    SubmittedAssignment.student_id.in_(notebooks),
-                )
-            )
-            if one.total_seconds_late > 0
-        }
+        late = {student: seconds for student, seconds in self._seconds_late(notebooks).items() if seconds}
         scores = dict(
             self._session.execute(
                 select(SubmittedNotebook.id, SubmittedNotebook.score).where(
@@ -199,6 +208,9 @@ class OpenGradebook:
             .values(late_submission_penalty=bindparam("penalty")),
             ({"notebook": notebook, "penalty": penalty} for notebook, penalty in penalties.items()),
         )
+
+    def _seconds_late(self, students: Iterable[str]) -> dict[str, float]:
+        return {one.student_id: seconds_late(one) for one in self._submissions(students)}
 
     def _penalty(self, student: str, score: float, seconds_late: float) -> float | None:
         penalty = self._penalties.plugin_inst.late_submission_penalty(student, score, seconds_late)
@@ -233,9 +245,14 @@ class OpenGradebook:
                 ).where(SubmittedNotebook.id.in_(ids))
             )
         }
+        late = self._seconds_late(notebooks)
         return {
             student: Marks(
-                scores[notebook], comments[notebook], sums[notebook][0] - sums[notebook][2], *sums[notebook][1:]
+                scores[notebook],
+                comments[notebook],
+                sums[notebook][0] - sums[notebook][2],
+                *sums[notebook][1:],
+                late[student],
             )
             for student, notebook in notebooks.items()
         }

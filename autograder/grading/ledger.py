@@ -36,7 +36,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Change:
-    """An exercise that earned something else than when it was graded before."""
+    """An exercise that earned something else than when it was graded before, or what being late cost."""
 
     name: str
     before: float
@@ -55,6 +55,7 @@ class Ledger:
     sandboxed: bool = True
     graded_from: str = ""
     seconds: float = 0.0
+    penalty: float = 0.0
     remarks: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -65,7 +66,7 @@ class Ledger:
             Change(entry.name, earned[entry.name], entry.points)
             for entry in self.entries
             if entry.points != earned.get(entry.name, entry.points)
-        ]
+        ] + ([Change("late penalty", before.penalty, self.penalty)] if self.penalty != before.penalty else [])
 
     @property
     def points(self) -> float:
@@ -74,6 +75,11 @@ class Ledger:
     @property
     def maximum(self) -> float:
         return sum(entry.maximum for entry in self.entries)
+
+    @property
+    def final(self) -> float:
+        """The points, less what handing in late cost."""
+        return max(0.0, self.points - self.penalty)
 
     def write(self, path: Path) -> None:
         """Replace the file in one step, so that no reader ever sees half of it."""

@@ -13,6 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 from autograder.course import Course
 from autograder.grading.files import File, Files, replace_file, replace_folder
 from autograder.grading.gradebook import Marks, OpenGradebook
+from autograder.grading.late import enter_penalty
 from autograder.grading.ledger import Ledger
 from autograder.grading.release import Release
 from autograder.grading.submission import Graded, Submission
@@ -62,21 +63,24 @@ class Writer:
 
     def save(self, batch: Sequence[tuple[Submission, Graded]]) -> list[Saved]:
         """The autograded notebooks and the gradebook; `finish` each of what is returned."""
-        for submission, graded in batch:
-            self._begin(submission, graded)
+        before = [self._begin(submission, graded) for submission, graded in batch]
         marks = self._gradebook.record(batch)
+        for (_, graded), earlier in zip(batch, before, strict=True):
+            of_student = marks[graded.ledger.student]
+            enter_penalty(graded.ledger, of_student.late_penalty, of_student.seconds_late)
+            graded.ledger.changes = graded.ledger.changes_since(earlier) if earlier else []
         return [Saved(submission, graded, marks[submission.student]) for submission, graded in batch]
 
-    def _begin(self, submission: Submission, graded: Graded) -> None:
+    def _begin(self, submission: Submission, graded: Graded) -> Ledger | None:
+        """The autograded notebook; returns the ledger of an earlier run, which now counts as never finished."""
         path = self._course.ledger(submission.student, submission.assignment)
         before = Ledger.read(path)
-        if before is not None:
-            graded.ledger.changes = graded.ledger.changes_since(before)
-            if before.graded_from:
-                before.graded_from = ""
-                before.write(path)
+        if before is not None and before.graded_from:
+            before.graded_from = ""
+            before.write(path)
         files = {**submission.files, **self._release.files, submission.notebook: graded.notebook.encode()}
         replace_folder(self._course.autograded(submission.student, submission.assignment), files, self._notebooks)
+        return before
 
     def write_page(self, student: str, assignment: str, page: str, beside: Files) -> None:
         """The feedback page, and beside it what was handed in beside the notebook: the page may show pictures of it."""

@@ -65,13 +65,13 @@ def release_if_changed(course: Course, assignment: str) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / assignment
         write_source(source, assignment)
-        if _contents(source) == _contents(course.source(assignment)) and course.release(assignment).exists():
+        if contents(source) == contents(course.source(assignment)) and course.release(assignment).exists():
             return False
     release(course, assignment)
     return True
 
 
-def _contents(folder: Path) -> dict[Path, bytes]:
+def contents(folder: Path) -> dict[Path, bytes]:
     """What is in a folder, byte for byte."""
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 

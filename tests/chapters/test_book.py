@@ -15,12 +15,13 @@ from tests.autograder.leaks import leaks
 
 EXERCISES = [(assignment, name) for assignment in assignments() for name in exercises(assignment)]
 PAGES = ["index", "notation", *assignments(), "from_tensorflow_1", "glossary", "references"]
+GUIDE = sorted(path.stem for path in (REPOSITORY / "guide").glob("*.md"))
 
 
 @pytest.fixture(scope="module")
 def html(tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("book")
-    for name in ("autograder", "solutions", "unrolled", "chapters"):
+    for name in ("autograder", "solutions", "unrolled", "chapters", "guide"):
         shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(REPOSITORY / "_toc.yml", root)
     config = (REPOSITORY / "_config.yml").read_text()
@@ -32,7 +33,8 @@ def html(tmp_path_factory) -> Path:
 
 
 def page(html: Path, name: str) -> BeautifulSoup:
-    return BeautifulSoup((html / "chapters" / f"{name}.html").read_text(), "html.parser")
+    folder = "guide" if name in GUIDE else "chapters"
+    return BeautifulSoup((html / folder / f"{name}.html").read_text(), "html.parser")
 
 
 @pytest.mark.parametrize(("assignment", "name"), EXERCISES)
@@ -54,7 +56,7 @@ def test_is_no_solution_anywhere_but_in_its_fold(html):
     assert leaks(html, [source(function, docstring=False) for function in functions]) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *GUIDE])
 def test_has_each_page_a_title_a_description_and_headings_in_order(html, name):
     article = page(html, name)
     assert article.select_one("meta[name=description]")["content"]
@@ -65,5 +67,5 @@ def test_has_each_page_a_title_a_description_and_headings_in_order(html, name):
 
 def test_can_every_page_be_reached_from_the_first(html):
     links = " ".join(link["href"] for link in page(html, "index").select("nav a[href]"))
-    assert all(f"{name}.html" in links for name in PAGES if name != "index")
+    assert all(f"{name}.html" in links for name in [*PAGES, *GUIDE] if name != "index")
     assert "chapters/index.html" in (html / "index.html").read_text()

@@ -7,6 +7,7 @@ import threading
 import time
 from typing import Any
 
+from IPython.core.async_helpers import get_asyncio_loop
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
@@ -52,6 +53,9 @@ class Shell(InteractiveShell):
 
     def ask_exit(self) -> None:
         self.left = True
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """`%matplotlib inline` asks for the event loop of a window system; there is none, and it needs none."""
 
     def tell(self, kind: str, **content: Any) -> None:
         """Send something to the grader; before the fork there is nobody to hear it."""
@@ -161,6 +165,7 @@ def warm_shell() -> Shell:
         shell.run(cell)
     shell.reset()
     shell.events.trigger("post_execute")
+    get_asyncio_loop().close()  # what it waits with does not outlive the fork: a kernel that awaits makes its own
     return shell
 
 
