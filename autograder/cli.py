@@ -103,6 +103,10 @@ def grade(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say who would be graded and why; touch nothing.")] = False,
 ) -> None:
     """Grade what was handed in, write the feedback pages, and show a table of the class."""
+    from autograder.grading.fork_server import prepare
+
+    if not dry_run:
+        prepare(known(assignment))
     from autograder.show import form_for
     from autograder.show.dry_run import show_dry_run
     from autograder.show.run import grade_and_show

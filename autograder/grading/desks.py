@@ -15,6 +15,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
 from autograder.errors import UserError
+from autograder.grading.fork_server import prepare
 from autograder.grading.gradebook import Marks
 from autograder.grading.release import Release
 from autograder.grading.submission import Graded, Submission
@@ -53,7 +54,7 @@ class LocalDesks:
         self.number = number
         self._release = release
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["autograder.grading.desk"])  # imported once, for all desks
+        prepare(release.assignment)
         self._threads = ThreadPoolExecutor(number, "desk")
         self._free: queue.SimpleQueue[_DeskProcess | None] = queue.SimpleQueue()
         self._started: list[_DeskProcess] = []

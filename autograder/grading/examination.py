@@ -59,6 +59,8 @@ def examine(
             )
 
         takes_a_library = any(sitting.takes_a_library(cell) or _imports_a_library(cell) for cell in notebook.cells)
+        for from_scratch in (True, False) if takes_a_library else (True,):
+            kernels.warm_up(from_scratch)
         if takes_a_library:
             without = copy.deepcopy(notebook)
             reports = run(without, True, sitting.takes_a_library)

@@ -58,9 +58,9 @@ def course(released: Course, tmp_path: Path) -> Course:
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
-    """Three workers, of which tests may take one."""
+    """Two workers, of which one test takes one."""
     cluster = DaskCluster(tmp_path_factory.mktemp("cluster"))
-    for _ in range(3):
+    for _ in range(2):
         cluster.start_worker()
     yield cluster
     cluster.close()
@@ -86,9 +86,9 @@ def with_a_task(client: Client) -> list[str]:
 
 def test_is_a_lost_worker_s_notebook_graded_elsewhere_and_once(course: Course, cluster: DaskCluster, watching: Client):
     hand_in(course, "recurrence", "perfect")
-    for number in range(4):
+    for number in range(3):
         hand_in_with(course, "recurrence", f"sleeps_{number}", "import time; time.sleep(1)")
-    watching.wait_for_workers(3)
+    watching.wait_for_workers(2)
     pids = watching.run(os.getpid)
     with ThreadPoolExecutor() as threads:
         grading = threads.submit(lambda: list(grade_on(cluster, course)))
@@ -167,7 +167,7 @@ def test_does_a_notebook_that_kills_its_workers_cost_only_itself(course: Course,
     hand_in(course, "recurrence", "not_a_notebook", "perfect")
     cluster = DaskCluster(tmp_path, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0")
     try:
-        for _ in range(3):
+        for _ in range(2):
             cluster.start_worker()
         ledgers = {ledger.student: ledger for ledger in grade_on(cluster, course, sandboxed=False)}
     finally:
@@ -206,5 +206,5 @@ def test_is_an_address_that_is_none_an_error_without_a_traceback(course: Course)
     hand_in(course, "recurrence", "not_a_notebook")
     done = unrolled("grade", "recurrence", "--cluster", "nonsense", "--course", course.folder, check=False)
     assert done.returncode == 2
-    assert "no Dask scheduler answers at nonsense" in done.stdout
+    assert "no Dask scheduler answers at nonsense" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr

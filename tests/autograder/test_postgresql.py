@@ -115,7 +115,7 @@ def test_is_no_grade_lost_with_a_server_that_stays_away(course: Course, server: 
             list(ledgers)
         done = unrolled("grade", "recurrence", "--course", course.folder, check=False)
         assert done.returncode == 2
-        assert "cannot be opened" in done.stdout
+        assert "cannot be opened" in done.stderr
         assert "Traceback" not in done.stdout + done.stderr
     finally:
         server.start()
