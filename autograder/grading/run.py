@@ -4,7 +4,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 
-from autograder.grading.desks import DeskLost, Desks
+from autograder.grading.desks import DeskLost, Desks, DesksGone
 from autograder.grading.gradebook import Marks
 from autograder.grading.ledger import Ledger
 from autograder.grading.submission import Graded, Submission
@@ -31,7 +31,7 @@ class Run:
         """Each ledger as it is complete. If this is broken off, what is graded by then is saved."""
         try:
             yield from self._ledgers(submissions)
-        except (KeyboardInterrupt, GeneratorExit):
+        except (KeyboardInterrupt, GeneratorExit, DesksGone):
             self._desks.close()
             self._save_what_is_done()
             raise

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
+from autograder.grading.connection import WAITING
 from autograder.grading.desks import LocalDesks
 from autograder.grading.grade_class import grade
-from autograder.grading.gradebook import WAITING
 from autograder.grading.ledger import Ledger
 from tests.autograder.machine import wait_until
 from tests.autograder.test_pipeline import DeskHere, copied, rows
