@@ -89,6 +89,9 @@ def grade(
     assignment: Assignment,
     student: Students = None,
     jobs: Jobs = 2,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Grade on the Dask cluster whose scheduler is there.")
+    ] = None,
     course: CourseFolder = None,
     no_sandbox: NoSandbox = False,
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
@@ -111,7 +114,7 @@ def grade(
         show_dry_run(console, where, name, student or [], not no_sandbox, force, as_json)
         return
     form = form_for(console, quiet, as_json)
-    done = grade_and_show(form, where, name, student or [], jobs, not no_sandbox, force, not no_feedback)
+    done = grade_and_show(form, where, name, student or [], jobs, not no_sandbox, force, not no_feedback, cluster)
     raise typer.Exit(done)
 
 

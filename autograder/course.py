@@ -41,7 +41,8 @@ class Course:
 
     def attempts(self, student: str, assignment: str) -> list[Path]:
         """What a student handed in before what is in `submitted`: each in a folder of its own, whatever its name."""
-        return sorted(path for path in (self.folder / "attempts" / student / assignment).glob("*") if path.is_dir())
+        folders = [path for path in (self.folder / "attempts" / student / assignment).glob("*") if path.is_dir()]
+        return sorted(folders, key=lambda path: (len(path.name), path.name))  # the tenth comes after the ninth
 
     def autograded(self, student: str, assignment: str) -> Path:
         return self.folder / "autograded" / student / assignment

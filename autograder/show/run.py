@@ -6,13 +6,14 @@ from contextlib import closing
 from autograder.course import Course
 from autograder.errors import UnfitMachine, UserError
 from autograder.exit_codes import ExitCode
+from autograder.grading.cluster import desks_at
+from autograder.grading.connection import connect, patiently
 from autograder.grading.deadlines import deadlines
 from autograder.grading.grade_class import grade, only_run, to_grade
-from autograder.grading.gradebook import patiently
 from autograder.grading.late import settle
 from autograder.grading.ledger import Ledger
 from autograder.grading.render_pages import render_pages
-from autograder.nbgrader_api import nbgrader_api
+from autograder.nbgrader_api import course_directory
 from autograder.sandbox import SandboxUnavailable, find
 from autograder.show.events import Finished, Graded, Started
 from autograder.show.form import Form
@@ -27,10 +28,12 @@ def grade_and_show(
     sandboxed: bool = True,
     force: bool = False,
     feedback: bool = True,
+    cluster: str | None = None,
 ) -> ExitCode:
     """Grade those whose grade is not up to date, and tell the form. Ctrl-C ends it early; what is graded is kept."""
     students = asked_for(course, assignment, only)
-    if sandboxed:
+    desks = desks_at(cluster, sandboxed, form.said) if cluster else None
+    if sandboxed and not desks:
         try:
             find()
         except SandboxUnavailable as problem:
@@ -44,7 +47,7 @@ def grade_and_show(
         graded: list[Ledger] = []
         interrupted = False
         try:
-            with closing(grade(course, assignment, waiting, jobs, sandboxed, feedback, form.said)) as ledgers:
+            with closing(grade(course, assignment, waiting, jobs, sandboxed, feedback, form.said, desks)) as ledgers:
                 for ledger in ledgers:
                     graded.append(ledger)
                     form.graded(Graded(ledger))
@@ -81,7 +84,7 @@ def settle_class(
     deadline = deadlines(course).get(assignment)
     if deadline is None:
         return []
-    with nbgrader_api(course).gradebook as gradebook:
+    with connect(course_directory(course)) as gradebook:
         settled = patiently(
             lambda: settle(gradebook, course, assignment, students, deadline), gradebook.db.rollback, say
         )
