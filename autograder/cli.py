@@ -1,7 +1,5 @@
 """The command `unrolled`: each verb is one line of the README."""
 
-import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -208,9 +206,6 @@ def main() -> None:
     except UserError as problem:
         problems.print(str(problem), style="bold red", markup=False, soft_wrap=True)
         raise SystemExit(problem.exit_code) from problem
-    except BrokenPipeError as problem:  # whoever read the output, such as `head`, has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains once more at its end
-        raise SystemExit(ExitCode.INTERRUPTED) from problem
     except OSError as problem:  # a folder that may not be written, a full disk, a port in use
         where = f"{problem.filename}: " if problem.filename else ""
         problems.print(f"{where}{problem.strerror or problem}", style="bold red", markup=False, soft_wrap=True)

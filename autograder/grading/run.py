@@ -81,18 +81,18 @@ class Run:
         except Exception as error:  # one student's trouble is not the class's
             graded = Graded.failed(submission, error)
         if graded.notebook:
-            self._batch.add(submission, graded)
+            self._batch.add(submission.attempts[graded.attempt], graded)
         else:
             yield self._writer.finish_without_grade(graded)
 
-    def _saved(self) -> Iterator[Ledger]:
+    def _saved(self) -> list[Ledger]:
         """Save the batch; the ledgers, where they need not wait for a page."""
-        batch, self._batch = self._batch, Batch()
-        for saved in self._writer.save(batch.graded):
-            if self._page_here is None:
-                yield self._writer.finish(saved, None)
-            else:
-                self._rendering[self._desks.page(saved.graded.notebook, saved.marks)] = saved
+        batch = self._writer.save(self._batch.graded)
+        self._batch = Batch()
+        if self._page_here is None:
+            return [self._writer.finish(saved, None) for saved in batch]
+        self._rendering |= {self._desks.page(saved.graded.notebook, saved.marks): saved for saved in batch}
+        return []
 
     def _with_page(self, future: Future[str]) -> Ledger:
         saved = self._rendering.pop(future)

@@ -12,7 +12,8 @@ from autograder.grading.deadlines import deadlines
 from autograder.grading.grade_class import grade, only_run, to_grade
 from autograder.grading.late import settle
 from autograder.grading.ledger import Ledger
-from autograder.nbgrader_api import course_directory, run_nbgrader
+from autograder.grading.render_pages import render_pages
+from autograder.nbgrader_api import course_directory
 from autograder.sandbox import SandboxUnavailable, find
 from autograder.show.events import Finished, Graded, Started
 from autograder.show.form import Form
@@ -40,7 +41,9 @@ def grade_and_show(
     with only_run(course, assignment), form:
         waiting = students if force else to_grade(course, assignment, students, sandboxed)
         unchanged = [one for one in students if one not in set(waiting)]
-        settled = _settled(course, assignment, unchanged)
+        settled = settle_class(course, assignment, unchanged)
+        if settled and feedback:
+            list(render_pages(course, assignment, [one.student for one in settled], jobs, form.said))
         started = Started(course, assignment, waiting, unchanged, jobs, sandboxed)
         form.started(started)
         graded: list[Ledger] = []
@@ -76,13 +79,10 @@ def asked_for(course: Course, assignment: str, only: Sequence[str]) -> list[str]
     return [one for one in students if not only or one in only]
 
 
-def _settled(course: Course, assignment: str, students: Sequence[str]) -> list[Ledger]:
-    """Those whose penalty is another one now, though nothing of theirs is graded anew; with new feedback pages."""
+def settle_class(course: Course, assignment: str, students: Sequence[str]) -> list[Ledger]:
+    """Those whose penalty is another one now, though nothing of theirs is graded anew."""
     deadline = deadlines(course).get(assignment)
     if deadline is None:
         return []
     with connect(course_directory(course)) as gradebook:
-        changed = list(settle(gradebook, course, assignment, students, deadline))
-    for ledger in changed:
-        run_nbgrader(course, "generate_feedback", assignment, ledger.student)
-    return changed
+        return list(settle(gradebook, course, assignment, students, deadline))

@@ -33,7 +33,7 @@ def desks_that_are_killed(student: str, times: int):
             future = super().grade(submission)
             if submission.student == student and left[0]:
                 left[0] -= 1
-                wait_until(lambda: future.running() and bool(self._started))
+                wait_until(lambda: future.running() and self._started and not self._started[-1].ended)
                 self._started[-1]._process.kill()
             return future
 

@@ -13,7 +13,7 @@ from autograder.grading.release import Release
 from autograder.sandbox import SandboxUnavailable, find
 
 # What a grade or its message may depend on, beside the course itself.
-PACKAGES = ("numpy", "tensorflow", "keras", "ipykernel", "nbconvert", "nbgrader", "distributed")
+PACKAGES = ("numpy", "tensorflow", "keras", "ipython", "nbconvert", "nbgrader", "distributed")
 
 
 class UnfitSeat(Exception):
