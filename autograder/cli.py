@@ -19,6 +19,8 @@ CourseFolder = Annotated[Path | None, typer.Option("--course", metavar="DIR", he
 Assignment = Annotated[str, typer.Argument(help="The name of a chapter, such as lstm.")]
 Json = Annotated[bool, typer.Option("--json", help="JSON lines for machines, and nothing else, on standard output.")]
 NoSandbox = Annotated[bool, typer.Option("--no-sandbox", help="Run notebooks unprotected: only those you trust.")]
+Students = Annotated[list[str] | None, typer.Option("--student", help="Only this student; may be repeated.")]
+Jobs = Annotated[int, typer.Option(min=1, help="How many notebooks at a time.")]
 
 
 @app.command()
@@ -87,16 +89,21 @@ def collect(
 @app.command(epilog=table())
 def grade(
     assignment: Assignment,
-    student: Annotated[list[str] | None, typer.Option(help="Only this student; may be repeated.")] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="How many notebooks at a time.")] = 2,
+    student: Students = None,
+    jobs: Jobs = 2,
     course: CourseFolder = None,
     no_sandbox: NoSandbox = False,
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
+    no_feedback: Annotated[bool, typer.Option("--no-feedback", help="Write no pages: unrolled feedback can.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show only who has no grade.")] = False,
     as_json: Json = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say who would be graded and why; touch nothing.")] = False,
 ) -> None:
     """Grade what was handed in, write the feedback pages, and show a table of the class."""
+    from autograder.grading.fork_server import prepare
+
+    if not dry_run:
+        prepare(known(assignment))
     from autograder.show import form_for
     from autograder.show.dry_run import show_dry_run
     from autograder.show.run import grade_and_show
@@ -106,7 +113,8 @@ def grade(
         show_dry_run(console, where, name, student or [], not no_sandbox, force, as_json)
         return
     form = form_for(console, quiet, as_json)
-    raise typer.Exit(grade_and_show(form, where, name, student or [], jobs, not no_sandbox, force))
+    done = grade_and_show(form, where, name, student or [], jobs, not no_sandbox, force, not no_feedback)
+    raise typer.Exit(done)
 
 
 @app.command()
@@ -115,6 +123,19 @@ def doctor(course: CourseFolder = None, as_json: Json = False) -> None:
     from autograder.doctor import examine_and_show
 
     raise typer.Exit(0 if examine_and_show(console, Course.at(course), as_json) else 1)
+
+
+@app.command()
+def feedback(
+    assignment: Assignment,
+    student: Students = None,
+    jobs: Jobs = 2,
+    course: CourseFolder = None,
+) -> None:
+    """Write the feedback pages anew, with what a person has graded and commented on since."""
+    from autograder.show.feedback import render_and_show
+
+    raise typer.Exit(0 if render_and_show(console, Course.at(course), known(assignment), student or [], jobs) else 1)
 
 
 @app.command()

@@ -39,6 +39,9 @@ class Course:
     def submitted(self, student: str, assignment: str) -> Path:
         return self.folder / "submitted" / student / assignment
 
+    def autograded(self, student: str, assignment: str) -> Path:
+        return self.folder / "autograded" / student / assignment
+
     def feedback(self, student: str, assignment: str) -> Path:
         return self.folder / "feedback" / student / assignment
 

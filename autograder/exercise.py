@@ -125,6 +125,11 @@ class Exercise:
     def points(self) -> float:
         return sum(aspect.points for aspect in self.aspects)
 
+    @property
+    def from_scratch(self) -> bool:
+        """Is it solved without a library that has recurrent layers? One that takes such a library is only named."""
+        return not isinstance(self.reference, str)
+
     @cached_property
     def function(self) -> Callable:
         """The reference itself."""

@@ -33,9 +33,6 @@ class NbgraderFailed(UserError):
 
 def run_nbgrader(course: Course, verb: str, assignment: str, *students: str, config: Config | None = None) -> str:
     """Run a verb such as `generate_assignment` or `autograde`, for a student where it wants one; return its log."""
-    programs, path = str(Path(sys.executable).parent), os.environ["PATH"].split(os.pathsep)
-    if programs not in path:  # nbgrader calls alembic by its name
-        os.environ["PATH"] = os.pathsep.join([programs, *path])
     api = nbgrader_api(course, config)
     answer = getattr(api, verb)(assignment, *students)
     if not answer["success"]:
@@ -45,11 +42,19 @@ def run_nbgrader(course: Course, verb: str, assignment: str, *students: str, con
 
 def nbgrader_api(course: Course, config: Config | None = None) -> NbGraderAPI:
     """nbgrader's API on the course folder, configured as its own nbgrader_config.py says."""
+    directory = course_directory(course, config)
+    return NbGraderAPI(coursedir=directory, config=directory.config)
+
+
+def course_directory(course: Course, config: Config | None = None) -> CourseDirectory:
+    """The course folder as nbgrader knows it: where its gradebook is; with all of its configuration."""
+    programs, path = str(Path(sys.executable).parent), os.environ["PATH"].split(os.pathsep)
+    if programs not in path:  # nbgrader calls alembic by its name
+        os.environ["PATH"] = os.pathsep.join([programs, *path])
     loaded = PyFileConfigLoader(str(course_config(course))).load_config()
     loaded.merge(config or {})
     loaded.CourseDirectory.root = str(course.folder)
-    directory = CourseDirectory(config=loaded)
-    return NbGraderAPI(coursedir=directory, config=loaded)
+    return CourseDirectory(config=loaded)
 
 
 def course_config(course: Course) -> Path:

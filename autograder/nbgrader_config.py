@@ -9,6 +9,7 @@ from nbgrader import preprocessors as nbgrader
 
 from autograder.collect.exchange import CollectLinksAsLinks
 from autograder.grading.clean_html import SHOWN, clean_html, clean_markdown
+from autograder.grading.feedback.exporter import FeedbackExporter
 from autograder.grading.forgiving_reader import ForgivingExporter
 from autograder.preprocessors.execute_in_sandbox import ExecuteInSandbox
 from autograder.preprocessors.penalise_late import PenaliseLate, PenaltyByDeadline
@@ -25,6 +26,7 @@ c.CourseDirectory.course_id = "unrolled"
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {"clean_html": clean_html, "strip_files_prefix": clean_markdown}
 c.NbConvertBase.display_data_priority = SHOWN
+c.GenerateFeedback.exporter_class = FeedbackExporter
 
 # On a hub, `nbgrader collect` reads what students wrote into a common folder.
 c.ExchangeFactory.collect = CollectLinksAsLinks

@@ -10,11 +10,12 @@ from autograder.errors import UserError
 from autograder.exercise import exercises
 from autograder.grading.examination import examine
 from autograder.grading.forgiving_reader import UnreadableNotebook, read_notebook
+from autograder.grading.kernels import Kernels
 from autograder.grading.ledger import Ledger
 from autograder.release.source import checked_exercise
 from autograder.release.visible import VISIBLE_SEED
 from autograder.sandbox import NoSandbox, SandboxUnavailable, StartFailed, find
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.limits import DEFAULT
 
 
 def check_and_show(console: Console, path: Path, sandboxed: bool) -> bool:
@@ -30,8 +31,8 @@ def check_and_show(console: Console, path: Path, sandboxed: bool) -> bool:
         raise UserError(f"{path}: there is no check cell of this course in it. Is it the notebook of a chapter?")
     ledger = Ledger("you", assignment, sandboxed)
     try:
-        with console.status("Running the notebook"):
-            examine(notebook, path.parent, ledger, VISIBLE_SEED, place, Limits())
+        with console.status("Running the notebook"), Kernels(place) as kernels:
+            examine(notebook, path.parent, ledger, VISIBLE_SEED, kernels, DEFAULT)
     except StartFailed as problem:
         raise UserError(
             f"{problem}\nPut the notebook and its unrolled/ into a folder of their own, and try again."

@@ -92,6 +92,10 @@ class Deadline(_Table):
             return 0.0
         return min(self.late.most, self.late.per_day * math.ceil(seconds_late / timedelta(days=1).total_seconds()))
 
+    def penalty(self, score: float, seconds_late: float) -> float | None:
+        """The points that are taken off; nbgrader has None for none."""
+        return round(score * self.share_lost(seconds_late), 2) or None
+
 
 def deadlines(course: Course) -> dict[str, Deadline]:
     """The deadline of each assignment that has one; UserError where the file cannot be understood."""
@@ -102,9 +106,7 @@ def deadlines(course: Course) -> dict[str, Deadline]:
     except FileNotFoundError:
         return {}
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise UserError(
-            f"{path} is not TOML: {problem}. Mend it there, or write dates as {EXAMPLES['due']}"
-        ) from problem
+        raise UserError(f"{path} is not TOML: {problem}. Its lines are like: {EXAMPLES['due']}") from problem
     unknown = [name for name in tables if name not in assignments()]
     if unknown:
         meant = difflib.get_close_matches(unknown[0], assignments(), n=1) or [", ".join(assignments())]

@@ -50,6 +50,9 @@ class Examiner:
     def knows(self, exercise: str | None) -> bool:
         return exercise in self._exercises
 
+    def exercise(self, name: str) -> Exercise:
+        return self._exercises[name]
+
     def open_exam(self, exercise: str) -> None:
         """From now on, until it is closed, this exercise may be examined, once."""
         exam = Exam(self._exercises[exercise], self._seed)
@@ -83,7 +86,8 @@ class Examiner:
             self._free.release()
 
     def _talk(self, connection: socket.socket) -> None:
-        with connection, connection.makefile("rwb") as stream, contextlib.suppress(OSError, EOFError, ValueError):
+        # The stream is flushed as it is closed, which fails as well where the other side has gone.
+        with contextlib.suppress(OSError, EOFError, ValueError), connection, connection.makefile("rwb") as stream:
             request = trees.read(stream, maximum_bytes=10_000)
             with self._lock:
                 exam = self._exam

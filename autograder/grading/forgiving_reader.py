@@ -8,9 +8,10 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
-from nbformat import NotebookNode, v4
+from nbformat import NotebookNode, from_dict, v4
 
 from autograder.grading.handed_in import why_not_gradable
+from autograder.grading.release import give_ids, plain_cell
 
 LARGEST = 50 * 2**20
 ATTACHED = re.compile(r"attachment:([^\s()<>\"']+)")
@@ -27,19 +28,27 @@ class ForgivingExporter(NotebookExporter):
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         path = Path(filename)
-        problem = why_not_gradable(path.parent, path.stem)
-        if problem:
-            raise UnreadableNotebook(problem)
+        reason = why_not_gradable(path.parent, path.stem)
+        if reason:
+            raise UnreadableNotebook(reason)
         resources = resources or {}
         # What nbconvert's own `from_filename` would note of the file.
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         try:
             notebook = read_notebook(path)
         except UnreadableNotebook as problem:
-            notebook = v4.new_notebook(cells=[v4.new_markdown_cell(f"**{problem}**")])
+            notebook = instead_of(problem)
             resources["unreadable"] = str(problem)
             self.log.warning("%s: %s", filename, problem)
         return self.from_notebook_node(notebook, resources, **kw)
+
+
+def instead_of(problem: UnreadableNotebook) -> NotebookNode:
+    """What is graded where the file is no notebook."""
+    notebook = v4.new_notebook()
+    notebook.cells = [plain_cell("markdown", f"**{problem}**")]
+    give_ids(notebook)
+    return notebook
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -75,15 +84,18 @@ def _plain(notebook: dict[str, Any]) -> NotebookNode:
     cells = []
     for cell in notebook["cells"]:
         kind = cell.get("cell_type")
-        make = {"code": v4.new_code_cell, "raw": v4.new_raw_cell}.get(kind, v4.new_markdown_cell)
         source = cell.get("source", "")
         metadata = cell.get("metadata")
         marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
         text = source if isinstance(source, str) else "".join(map(str, source))
-        cells.append(make(_text(text), metadata={"nbgrader": marks} if isinstance(marks, dict) else {}))
+        kept = {"nbgrader": from_dict(marks)} if isinstance(marks, dict) else {}
+        cells.append(plain_cell(kind if kind in ("code", "raw") else "markdown", _text(text), kept))
         if cells[-1].cell_type == "markdown":
             _keep_pictures(cells[-1], cell.get("attachments"))
-    return v4.new_notebook(cells=cells, metadata={REMARKS: notebook.get("metadata", {}).get(REMARKS, [])})
+    plain = v4.new_notebook(metadata={REMARKS: notebook.get("metadata", {}).get(REMARKS, [])})
+    plain.cells = cells
+    give_ids(plain)
+    return plain
 
 
 def _keep_pictures(cell: NotebookNode, attachments: Any) -> None:

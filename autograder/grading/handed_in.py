@@ -11,6 +11,8 @@ def why_not_gradable(folder: Path, assignment: str) -> str | None:
     notebook, student = f"{assignment}.ipynb", folder.parent.name
     if set(student) & set("*?[") or not student.isprintable():
         return "nbgrader cannot work with the name of this student's folder: rename it"
+    if folder.parent.is_symlink() or folder.is_symlink():
+        return "this folder is a link: what is in it was handed in by somebody else. Remove it"
     odd = [path for path in _all_in(folder) if not _is_plain(path)]
     if odd:
         what = "a link" if odd[0].is_symlink() else "not an ordinary file"

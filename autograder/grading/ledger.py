@@ -1,10 +1,10 @@
 """The ledger: what the examiner found, kept outside of the gradebook's reach of anything a student hands in."""
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from autograder.grading.files import replace_file
 from unrolled.verdict import Aspect, Verdict
 
 
@@ -34,9 +34,21 @@ class Entry:
         )
 
 
+@dataclass(frozen=True)
+class Change:
+    """An exercise that earned something else than when it was graded before, or what being late cost."""
+
+    name: str
+    before: float
+    after: float
+
+
 @dataclass
 class Ledger:
-    """One student's assignment: its entries, what should be known about the run, and what it was graded from."""
+    """One student's assignment: its entries, what should be known about the run, and what it was graded from.
+
+    `changes` compares it with the ledger that it replaced.
+    """
 
     student: str
     assignment: str
@@ -46,6 +58,15 @@ class Ledger:
     penalty: float = 0.0
     remarks: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+    def changes_since(self, before: "Ledger") -> list[Change]:
+        earned = {entry.name: entry.points for entry in before.entries}
+        return [
+            Change(entry.name, earned[entry.name], entry.points)
+            for entry in self.entries
+            if entry.points != earned.get(entry.name, entry.points)
+        ] + ([Change("late penalty", before.penalty, self.penalty)] if self.penalty != before.penalty else [])
 
     @property
     def points(self) -> float:
@@ -62,10 +83,7 @@ class Ledger:
 
     def write(self, path: Path) -> None:
         """Replace the file in one step, so that no reader ever sees half of it."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(f".{os.getpid()}")
-        half.write_text(json.dumps(asdict(self), indent=1))
-        half.replace(path)
+        replace_file(path, json.dumps(asdict(self), indent=1).encode())
 
     @classmethod
     def read(cls, path: Path) -> "Ledger | None":
@@ -76,6 +94,7 @@ class Ledger:
                 Entry(**{**entry, "aspects": [Aspect(**aspect) for aspect in entry["aspects"]]})
                 for entry in stored.pop("entries")
             ]
-            return cls(**stored, entries=entries)
+            changes = [Change(**change) for change in stored.pop("changes", [])]
+            return cls(**stored, entries=entries, changes=changes)
         except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
             return None

@@ -1,17 +1,13 @@
 """All code cells of a notebook, each at its own cost: whatever one does, the next ones have their chance."""
 
-import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
-from autograder.kernel import Kernel
-from autograder.kernel.execution import Outcome
-from autograder.sandbox import Sandbox
+from autograder.kernel.kernel import Kernel, Outcome
+from autograder.kernel.transcript import error
 from autograder.sandbox.limits import DEFAULT, Limits
 
 
@@ -27,58 +23,56 @@ class CellReport:
 
 def run_notebook(
     notebook: NotebookNode,
-    folder: Path,
-    sandbox: Sandbox,
+    start: Callable[[], Kernel],
     limits: Limits = DEFAULT,
     *,
-    environment: Mapping[str, str] | None = None,
-    shared: Path | None = None,
+    skip: Callable[[NotebookNode], bool] = lambda cell: False,
     replay: Callable[[NotebookNode], bool] = lambda cell: True,
     before_cell: Callable[[int, NotebookNode], None] = lambda index, cell: None,
     after_cell: Callable[[NotebookNode, CellReport], None] = lambda cell, report: None,
     progress: Callable[[CellReport], None] = lambda report: None,
+    seconds_used: float = 0.0,
 ) -> list[CellReport]:
-    """Run the code cells in a copy of `folder` and put their outputs into the notebook; a report for each.
+    """Run the code cells, but those to `skip`, in a kernel and put their outputs into the notebook; a report for each.
 
-    A cell that runs too long or ends Python costs only itself: in a fresh kernel, the cells that had run well and for
-    which `replay` is true are run again, and the next cell follows. After `limits.seconds` the rest is skipped.
+    `start` gives a kernel, and another one when the first has ended: a cell that runs too long or ends Python costs
+    only itself. In the fresh kernel, the cells that had run well and for which `replay` is true are run again, and the
+    next cell follows. After `limits.seconds`, less those
+    that were used before, the rest is skipped.
 
     `before_cell` and `after_cell` are called around each cell that is run, and not around replays; `progress` after
-    each code cell. They block the kernel's messages, so a server must have its own thread. `environment` and `shared`
-    are those of `Sandbox.start`. StartFailed is raised if there can be no kernel, whatever the cells are.
+    each code cell. What `start` raises where there can be no kernel goes on to the caller.
     """
-
-    def start() -> Awaitable[Kernel]:
-        return Kernel.started(sandbox, folder, limits, environment, shared)
-
-    async def run() -> list[CellReport]:
-        reports = []
-        cells = _Cells(start, limits, replay)
-        try:
-            for index, cell in enumerate(notebook.cells):
-                if cell.cell_type == "code":
-                    reports.append(await cells.run(index, cell, before_cell, after_cell))
-                    progress(reports[-1])
-        finally:
-            cells.end_kernel()
-        return reports
-
-    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
-        return runner.run(run())
+    reports = []
+    cells = _Cells(start, limits, replay, seconds_used)
+    try:
+        for index, cell in enumerate(notebook.cells):
+            if cell.cell_type == "code" and not skip(cell):
+                reports.append(cells.run(index, cell, before_cell, after_cell))
+                progress(reports[-1])
+    finally:
+        cells.end_kernel()
+    return reports
 
 
 class _Cells:
     """The cells of one notebook, run one after the other, in as many kernels as it takes."""
 
-    def __init__(self, start: Callable[[], Awaitable[Kernel]], limits: Limits, replay: Callable[[NotebookNode], bool]):
+    def __init__(
+        self,
+        start: Callable[[], Kernel],
+        limits: Limits,
+        replay: Callable[[NotebookNode], bool],
+        seconds_used: float,
+    ) -> None:
         self._start = start
         self._limits = limits
         self._replay = replay
-        self._end = time.monotonic() + limits.seconds
+        self._end = time.monotonic() + limits.seconds - seconds_used
         self._kernel: Kernel | None = None
         self._ran_well: list[str] = []
 
-    async def run(
+    def run(
         self,
         index: int,
         cell: NotebookNode,
@@ -88,14 +82,14 @@ class _Cells:
         cell.outputs, cell.execution_count = [], None
         if not cell.source.strip():
             return CellReport(index, "ok")
-        kernel = await self._ready_kernel()
+        kernel = self._ready_kernel()
         if kernel is None:
             sentence = f"This cell was not run: the notebook had used up its {self._limits.seconds:g} s."
-            cell.outputs.append(new_output("error", ename="Skipped", evalue=sentence, traceback=[sentence]))
+            cell.outputs.append(error("Skipped", sentence))
             return CellReport(index, "skipped", sentence=sentence)
         before(index, cell)
         begin = time.monotonic()
-        execution = await kernel.execute(cell.source, self._seconds())
+        execution = kernel.execute(cell.source, self._seconds())
         report = CellReport(index, execution.outcome, time.monotonic() - begin, execution.sentence)
         cell.outputs, cell.execution_count = execution.outputs, execution.execution_count
         if execution.outcome in ("timeout", "died"):
@@ -114,21 +108,23 @@ class _Cells:
         """How long the next cell may run."""
         return min(self._limits.seconds_per_cell, self._end - time.monotonic())
 
-    async def _ready_kernel(self) -> Kernel | None:
+    def _ready_kernel(self) -> Kernel | None:
         """A kernel in which all that ran well has run; None if the time is over."""
         while self._seconds() > 0:
             if self._kernel is not None and not self._kernel.ended:
                 return self._kernel
             self.end_kernel()
-            self._kernel = await self._start()
-            await self._run_again(self._kernel)
+            asked = time.monotonic()
+            self._kernel = self._start()
+            self._end += time.monotonic() - asked  # the grader's time, not the student's
+            self._run_again(self._kernel)
         return None
 
-    async def _run_again(self, kernel: Kernel) -> None:
+    def _run_again(self, kernel: Kernel) -> None:
         for source in list(self._ran_well):
             if self._seconds() <= 0:
                 return
-            execution = await kernel.execute(source, self._seconds())
+            execution = kernel.execute(source, self._seconds())
             if execution.outcome in ("timeout", "died"):  # this once was enough
                 self._ran_well.remove(source)
                 self.end_kernel()

@@ -11,6 +11,7 @@ from traitlets import Bool, Float
 from autograder.course import Course
 from autograder.grading.examination import examine
 from autograder.grading.forgiving_reader import REMARKS
+from autograder.grading.kernels import Kernels
 from autograder.grading.ledger import Ledger
 from autograder.sandbox import NoSandbox, find
 from autograder.sandbox.limits import GIB, Limits
@@ -27,15 +28,24 @@ class ExecuteInSandbox(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         ids = resources["nbgrader"]
         ledger = Ledger(ids["student"], ids["assignment"], self.sandboxed, remarks=list(nb.metadata.get(REMARKS, [])))
-        limits = Limits(
-            seconds_per_cell=self.seconds_per_cell, seconds=self.seconds, memory_bytes=int(self.memory_gib * GIB)
-        )
         place = find() if self.sandboxed else NoSandbox()
         course = Course(Path.cwd())  # nbgrader's converters run in the course folder
-        seed = f"{course_secret(course)} {ledger.student}"
-        examine(nb, Path(resources["metadata"]["path"]), ledger, seed, place, limits)
+        with Kernels(place, self.limits) as kernels:
+            folder = Path(resources["metadata"]["path"])
+            examine(nb, folder, ledger, seed_of(course, ledger.student), kernels, self.limits)
         resources["ledger"] = ledger
         return nb, resources
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(
+            seconds_per_cell=self.seconds_per_cell, seconds=self.seconds, memory_bytes=int(self.memory_gib * GIB)
+        )
+
+
+def seed_of(course: Course, student: str) -> str:
+    """What a student's hidden cases are drawn from."""
+    return f"{course_secret(course)} {student}"
 
 
 def course_secret(course: Course) -> str:

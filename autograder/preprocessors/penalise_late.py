@@ -10,7 +10,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
 from autograder.course import Course
-from autograder.grading import settle
+from autograder.grading import late
 from autograder.grading.deadlines import deadlines
 from autograder.grading.ledger import Ledger
 
@@ -22,7 +22,7 @@ class PenaltyByDeadline(LateSubmissionPlugin):
         deadline = deadlines(course_of(self.config)).get(self.parent.assignment_id)
         if deadline is None:
             return super().late_submission_penalty(student_id, score, total_seconds_late)
-        return settle.penalty(deadline, score, total_seconds_late)
+        return deadline.penalty(score, total_seconds_late)
 
 
 class PenaliseLate(AssignLatePenalties):
@@ -34,13 +34,13 @@ class PenaliseLate(AssignLatePenalties):
         if deadline is None:
             return super().preprocess(nb, resources)
         with Gradebook(ids["db_url"]) as gradebook:
-            settle.enter_due_date(gradebook, deadline, ids["assignment"], ids["student"])
+            late.enter_due_date(gradebook.find_submission(ids["assignment"], ids["student"]), deadline)
             gradebook.db.commit()
         nb, resources = super().preprocess(nb, resources)
         ledger: Ledger = resources["ledger"]
         with Gradebook(ids["db_url"]) as gradebook:
             submission = gradebook.find_submission(ids["assignment"], ids["student"])
-            if settle.enter_penalty(ledger, submission, deadline):
+            if late.enter_penalty(ledger, submission.late_submission_penalty, late.seconds_late(submission)):
                 ledger.write(course.ledger(ledger.student, ledger.assignment))
         return nb, resources
 

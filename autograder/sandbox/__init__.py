@@ -49,20 +49,25 @@ class Sandbox(ABC):
         environment: Mapping[str, str] | None = None,
         shared: Path | None = None,
         files: Mapping[str, bytes] | None = None,
+        server: int | None = None,
+        without: Sequence[Path] = (),
     ) -> Processes:
         """Run the command in a fresh copy of `folder`; StartFailed, and nothing left behind, if that cannot be.
 
         `environment` is added to the few variables there are, `files`, by their names in the home, to the files. The
-        folder `shared` can be read inside under the name it has outside, and the sockets in it connected to.
+        folder `shared` can be read inside under the name it has outside, and the sockets in it connected to. A
+        `server` of the grader's own, which inherits this descriptor, may make namespaces for those whom it serves.
+        The folders `without` are empty inside.
         """
         task = {
             "home": str(self.home),
             "work": str(self.home / "work"),
-            "limits": self._limits(limits),
+            "limits": self.limits(limits),
             "command": command,
         }
         program = [sys.executable, "-I", "-S", "-c", FIRST_PROGRAM.read_text(), json.dumps(task)]
-        processes = self._launch(program, limits, _variables(self.home) | dict(environment or {}), shared)
+        variables = _variables(self.home) | dict(environment or {})
+        processes = self._launch(program, limits, variables, shared, server, without)
         try:
             with contextlib.suppress(BrokenPipeError), processes.input:
                 pack(folder, files or {}, limits.disk_bytes, processes.input)
@@ -77,12 +82,21 @@ class Sandbox(ABC):
 
     @abstractmethod
     def _launch(
-        self, program: list[str], limits: Limits, environment: dict[str, str], shared: Path | None
+        self,
+        program: list[str],
+        limits: Limits,
+        environment: dict[str, str],
+        shared: Path | None,
+        server: int | None,
+        without: Sequence[Path],
     ) -> Processes:
         """Start the first program, which then waits for the files."""
 
-    def _limits(self, limits: Limits) -> dict[str, int]:
-        """The limits of each process. Processor time needs none: whoever waits counts the seconds, and then kills."""
+    def limits(self, limits: Limits) -> dict[str, int]:
+        """The limits of each process, by their names in the module `resource`.
+
+        Processor time needs none: whoever waits counts the seconds, and then kills.
+        """
         values = {"RLIMIT_CORE": 0, "RLIMIT_NOFILE": 1024, "RLIMIT_FSIZE": limits.file_bytes}
         return values | {"RLIMIT_AS": limits.memory_bytes} if sys.platform.startswith("linux") else values
 
@@ -96,24 +110,31 @@ class Bubblewrap(Sandbox):
         self._bwrap = bwrap
 
     def _launch(
-        self, program: list[str], limits: Limits, environment: dict[str, str], shared: Path | None
+        self,
+        program: list[str],
+        limits: Limits,
+        environment: dict[str, str],
+        shared: Path | None,
+        server: int | None,
+        without: Sequence[Path],
     ) -> Processes:
         if shared and os.geteuid() == 0:
             _hand_to_nobody(shared)
         told, tell = os.pipe()
         calls = _readable(filter_program())
         try:
-            line = bubblewrap.arguments(self._bwrap, limits, shared, tell, calls) + program
+            nested = server is not None
+            line = bubblewrap.arguments(self._bwrap, limits, shared, tell, calls, nested, without) + program
             # bubblewrap itself is given no environment but the student's: inside, /proc/1/environ shows it.
-            popen = _popen(line, environment, pass_fds=[tell, calls])
+            popen = _popen(line, environment, pass_fds=[tell, calls, *_inherited(server)])
         finally:
             os.close(tell)
             os.close(calls)
         return Processes(popen, _first_object(told).get("child-pid"))
 
-    def _limits(self, limits: Limits) -> dict[str, int]:
+    def limits(self, limits: Limits) -> dict[str, int]:
         """Processes are counted for each user in each namespace (since Linux 5.14): here, those of this sandbox."""
-        return super()._limits(limits) | {"RLIMIT_NPROC": limits.processes}
+        return super().limits(limits) | {"RLIMIT_NPROC": limits.processes}
 
     def problem(self) -> str | None:
         """What keeps it from working here, found by running Python in it; None if it works."""
@@ -140,11 +161,17 @@ class NoSandbox(Sandbox):
         self.home = Path(self._folder.name).resolve()
 
     def _launch(
-        self, program: list[str], limits: Limits, environment: dict[str, str], shared: Path | None
+        self,
+        program: list[str],
+        limits: Limits,
+        environment: dict[str, str],
+        shared: Path | None,
+        server: int | None,
+        without: Sequence[Path],
     ) -> Processes:
         for left_over in self.home.iterdir():
             shutil.rmtree(left_over) if left_over.is_dir() else left_over.unlink()
-        return Processes(_popen(program, environment), None)
+        return Processes(_popen(program, environment, _inherited(server)), None)
 
 
 @functools.cache
@@ -205,6 +232,10 @@ def _popen(line: list[str], environment: dict[str, str], pass_fds: Sequence[int]
         pass_fds=pass_fds,
         start_new_session=True,  # Ctrl-C is for the grader, which then ends this
     )
+
+
+def _inherited(descriptor: int | None) -> list[int]:
+    return [] if descriptor is None else [descriptor]
 
 
 def _readable(content: bytes) -> int:

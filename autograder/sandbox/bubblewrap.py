@@ -8,6 +8,7 @@ import importlib.util
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course import REPOSITORY
@@ -49,8 +50,18 @@ def _value(setting: str) -> str | None:
         return None
 
 
-def arguments(bwrap: Path, limits: Limits, shared: Path | None, information: int, calls: int) -> list[str]:
-    """The command line of bubblewrap, up to the command.
+def arguments(
+    bwrap: Path,
+    limits: Limits,
+    shared: Path | None,
+    information: int,
+    calls: int,
+    nested: bool = False,
+    without: Sequence[Path] = (),
+) -> list[str]:
+    """The command line of bubblewrap, up to the command, which can make namespaces of its own if `nested`.
+
+    The folders `without` are there, and empty.
 
     It writes the pid of its first process to the descriptor `information`, and reads the filter of system calls from
     the descriptor `calls`.
@@ -60,13 +71,15 @@ def arguments(bwrap: Path, limits: Limits, shared: Path | None, information: int
     """
     view = visible()
     inner = [
-        *(str(bwrap), "--unshare-all", "--unshare-user", "--disable-userns", "--uid", "1000", "--gid", "1000"),
+        *(str(bwrap), "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000"),
+        *(() if nested else ("--disable-userns",)),
         *("--hostname", "sandbox", "--new-session", "--die-with-parent"),
         *("--info-fd", str(information), "--seccomp", str(calls)),
         # First what can be written: the course's environment may itself lie below one of these folders.
         *_bounded(Path("/tmp"), limits.disk_bytes),
         *_bounded(HOME, limits.disk_bytes),
         *view,
+        *(part for place in without for part in (*_bounded(place, 4096), "--remount-ro", str(place))),
         *("--proc", "/proc", "--dev", "/dev"),
         *_bounded(Path("/dev/shm"), limits.disk_bytes),
         *shared_folder(shared),
@@ -88,9 +101,8 @@ def arguments(bwrap: Path, limits: Limits, shared: Path | None, information: int
 def visible() -> list[str]:
     """The read-only part of the system: what this Python needs to run, with this environment's packages."""
     places = {path: _read_only(path) for path in SYSTEM if path.exists()}
-    for prefix in (sys.base_prefix, sys.prefix):
-        for path in {Path(prefix), Path(prefix).resolve()}:
-            places.setdefault(path, _read_only(path))
+    for path in needed():
+        places.setdefault(path, _read_only(path))
     hidden = [secret for secret in _secrets() if any(secret.is_relative_to(place) for place in places)]
     places |= {secret: _bounded(secret, 4096) for secret in hidden}
     # A folder comes before what lies in it, so that the inner one is what is seen in the end.
@@ -98,6 +110,11 @@ def visible() -> list[str]:
     closed = [part for secret in hidden for part in ("--remount-ro", str(secret))]
     configuration = [part for path in CONFIGURATION for part in ("--ro-bind-try", path, path)]
     return [*ordered, *closed, "--dir", "/etc", *configuration]
+
+
+def needed() -> set[Path]:
+    """Where this Python and this environment's packages are."""
+    return {form for prefix in (sys.base_prefix, sys.prefix) for form in (Path(prefix), Path(prefix).resolve())}
 
 
 def shared_folder(shared: Path | None) -> list[str]:

@@ -22,7 +22,7 @@ def pack(folder: Path, files: Mapping[str, bytes], limit: int, stream: IO[bytes]
     size = sum(path.stat().st_size for path in paths if path.is_file())
     if size > limit:
         raise TooLarge(f"The files in {folder} take {size / MIB:.0f} MiB; a submission may have {limit / MIB:.0f} MiB.")
-    with tarfile.open(fileobj=stream, mode="w|") as archive:
+    with tarfile.open(fileobj=stream, mode="w|", format=tarfile.GNU_FORMAT) as archive:
         for path in paths:
             archive.add(path, str(Path("work", path.relative_to(folder))), recursive=False, filter=_anonymous)
         for name, content in files.items():

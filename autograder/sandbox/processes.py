@@ -14,13 +14,13 @@ class Processes:
     """What was started, with all its descendants. After `kill`, and after its return only, nothing of it is left.
 
     `input` and `output` are its standard ones; `last_words`, after `kill`, what it wrote to standard error.
-    `first` is the pid of the first process in a namespace of its own: when that dies, the kernel ends all others.
+    `first` is the pid of the first process in a namespace of its own: when that dies, the system ends all others.
     Without a namespace it is None, and descendants that left the process group survive.
     """
 
     def __init__(self, popen: subprocess.Popen, first: int | None):
         self._popen = popen
-        self._first = first
+        self.first = first
         self._handle = None
         if first is not None:
             with contextlib.suppress(ProcessLookupError):  # it failed to start, and is gone
@@ -31,30 +31,13 @@ class Processes:
         self.input, self.output, self._errors = popen.stdin, popen.stdout, popen.stderr
         self.last_words = ""
 
-    def seen_from_outside(self, path: Path) -> Path:
-        """Where a path inside of the namespace is found from here."""
-        return path if self._first is None else Path(f"/proc/{self._first}/root", *path.parts[1:])
-
     @property
     def ended(self) -> bool:
         return self._popen.poll() is not None
 
     def how_it_ended(self) -> str:
         """In words, once it has ended."""
-        code = self._popen.wait()
-        number = -code if code < 0 else code - 128
-        if number in set(signal.Signals):
-            return f"signal {number}, {signal.strsignal(number)}"
-        return f"exit code {code}"
-
-    def use_more_memory_than(self, limit: int) -> bool:
-        """Do they hold more than `limit` bytes together, what they share counted once?"""
-        if self._first is None:
-            return False
-        # This is the namespace's own /proc: it lists the processes inside, and no others.
-        places = list(Path(f"/proc/{self._first}/root/proc").glob("[0-9]*"))
-        # The quick sum counts shared pages once for each process: it can only be too large.
-        return sum(map(_resident, places)) > limit and sum(map(_proportional, places)) > limit
+        return in_words(self._popen.wait())
 
     def kill(self) -> None:
         """End them, and wait until they are gone."""
@@ -76,6 +59,26 @@ class Processes:
         for stream in (self.input, self.output, self._errors):
             with contextlib.suppress(BrokenPipeError):
                 stream.close()
+
+
+def in_words(code: int) -> str:
+    """How a process ended, from its exit code or, below zero or above 128, the signal that ended it."""
+    number = -code if code < 0 else code - 128
+    if number in set(signal.Signals):
+        return f"signal {number}, {signal.strsignal(number)}"
+    return f"exit code {code}"
+
+
+def memory_in_use(first: int, enough: int) -> int:
+    """How many bytes the processes hold in the namespace of its first, what they share counted once.
+
+    Where that is certainly no more than `enough`, it may be counted more than once.
+    """
+    # This is the namespace's own /proc: it lists the processes inside, and no others.
+    places = list(Path(f"/proc/{first}/root/proc").glob("[0-9]*"))
+    # The quick sum counts shared pages once for each process: it can only be too large.
+    quick = sum(map(_resident, places))
+    return sum(map(_proportional, places)) if quick > enough else quick
 
 
 def _resident(place: Path) -> int:

@@ -20,8 +20,8 @@ def show_dry_run(
 ) -> None:
     """One row, or one object, for each student."""
     reasons = {
-        student: why_to_grade(course, assignment, student, sandboxed) or ("asked for: --force" if force else None)
-        for student in asked_for(course, assignment, only)
+        student: why or ("asked for: --force" if force else None)
+        for student, why in why_to_grade(course, assignment, asked_for(course, assignment, only), sandboxed).items()
     }
     if as_json:
         for student, reason in reasons.items():

@@ -22,23 +22,24 @@ class Started:
 
 @dataclass(frozen=True)
 class Graded:
-    """One student is done. `before` is the ledger of an earlier run."""
+    """One student is done."""
 
     ledger: Ledger
-    before: Ledger | None
 
 
 @dataclass(frozen=True)
 class Finished:
     """The run is over: what became of it, and all ledgers there are of these students.
 
-    `settled` are those whose penalty changed, though nothing of theirs was graded anew.
+    `settled` are those whose penalty changed, though nothing of theirs was graded anew; `left`, how many an interrupted
+    run had still to grade.
     """
 
     started: Started
-    graded: Sequence[Graded]
-    settled: Sequence[Graded]
+    graded: Sequence[Ledger]
+    settled: Sequence[Ledger]
     ledgers: Sequence[Ledger]
+    left: int
     interrupted: bool
 
     @property
@@ -51,11 +52,6 @@ class Finished:
         if self.interrupted:
             return ExitCode.INTERRUPTED
         return ExitCode.NOT_GRADED if self.failed else ExitCode.DONE
-
-    @property
-    def left(self) -> int:
-        """How many were still waiting when the run was interrupted."""
-        return len(self.started.waiting) - len(self.graded)
 
 
 Event = Started | Graded | Finished

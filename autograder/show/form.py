@@ -14,6 +14,9 @@ class Form(AbstractContextManager):
     def graded(self, event: Graded) -> None:
         """One for each student."""
 
+    def said(self, word: str) -> None:
+        """What the run waits for."""
+
     def finished(self, event: Finished) -> None:
         """The last event, also of a run that was interrupted."""
 

@@ -9,7 +9,7 @@ from autograder.course import Course
 from autograder.grading.ledger import Ledger
 from autograder.show.events import Finished, Graded, Started
 from autograder.show.form import Form
-from autograder.show.summary import changed, changes
+from autograder.show.summary import changed
 
 
 class JsonLines(Form):
@@ -25,18 +25,18 @@ class JsonLines(Form):
         )
 
     def graded(self, event: Graded) -> None:
-        write_line(event="graded", **_of_student(event.ledger), changes=changes(event))
+        write_line(event="graded", **_of_student(event.ledger))
 
     def finished(self, event: Finished) -> None:
         course, assignment = event.started.course, event.started.assignment
         write_line(
             event="finished",
             assignment=assignment,
-            graded=sum(bool(one.ledger.entries) for one in event.graded),
+            graded=sum(bool(one.entries) for one in event.graded),
             unchanged=len(event.started.unchanged),
             with_remarks=[one.student for one in event.ledgers if one.remarks],
             failed=event.failed,
-            changed=[one.ledger.student for one in changed(event)],
+            changed=[one.student for one in changed(event)],
             left=event.left,
             interrupted=event.interrupted,
             scores={one.student: one.final for one in event.ledgers if one.entries},
@@ -59,6 +59,7 @@ def _of_student(ledger: Ledger) -> dict[str, Any]:
         "penalty": ledger.penalty,
         "seconds": round(ledger.seconds, 3),
         "remarks": ledger.remarks,
+        "changes": [asdict(change) for change in ledger.changes],
         "entries": [asdict(entry) for entry in ledger.entries],
     }
 

@@ -26,6 +26,9 @@ class Lines(Form):
         line = "  ".join([what, *ledger.remarks])
         self._console.print(" ".join(line.split("\n")), style=style(ledger), markup=False, soft_wrap=True)
 
+    def said(self, word: str) -> None:
+        self._console.print(word, markup=False, soft_wrap=True)
+
     def finished(self, event: Finished) -> None:
         show_summary(self._console, event)
 

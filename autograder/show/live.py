@@ -58,6 +58,9 @@ class LiveTable(Form):
             line = f"{ledger.student}: {' '.join(remark.split())}"
             self._console.print(line, style=style(ledger) if not ledger.entries else "yellow", markup=False)
 
+    def said(self, word: str) -> None:
+        self._console.print(word, markup=False)
+
     def finished(self, event: Finished) -> None:
         self._live.stop()
         show_summary(self._console, event)

@@ -8,8 +8,8 @@ from autograder.errors import UnfitMachine, UserError
 from autograder.exit_codes import ExitCode
 from autograder.grading.deadlines import deadlines
 from autograder.grading.grade_class import grade, only_run, to_grade
+from autograder.grading.late import settle
 from autograder.grading.ledger import Ledger
-from autograder.grading.settle import settle_class
 from autograder.nbgrader_api import nbgrader_api, run_nbgrader
 from autograder.sandbox import SandboxUnavailable, find
 from autograder.show.events import Finished, Graded, Started
@@ -24,6 +24,7 @@ def grade_and_show(
     jobs: int = 2,
     sandboxed: bool = True,
     force: bool = False,
+    feedback: bool = True,
 ) -> ExitCode:
     """Grade those whose grade is not up to date, and tell the form. Ctrl-C ends it early; what is graded is kept."""
     students = asked_for(course, assignment, only)
@@ -34,22 +35,24 @@ def grade_and_show(
             raise UnfitMachine(f"Nothing was graded. {problem}") from problem
     with only_run(course, assignment), form:
         waiting = students if force else to_grade(course, assignment, students, sandboxed)
-        unchanged = sorted(set(students) - set(waiting))
+        unchanged = [one for one in students if one not in set(waiting)]
+        settled = _settled(course, assignment, unchanged)
         started = Started(course, assignment, waiting, unchanged, jobs, sandboxed)
-        graded: list[Graded] = []
-        interrupted = False
-        settled = [Graded(*pair) for pair in _settled(course, assignment, unchanged)]
-        before = {one: Ledger.read(course.ledger(one, assignment)) for one in waiting}
         form.started(started)
+        graded: list[Ledger] = []
+        interrupted = False
         try:
-            with closing(grade(course, assignment, waiting, jobs, sandboxed)) as ledgers:
+            with closing(grade(course, assignment, waiting, jobs, sandboxed, feedback, form.said)) as ledgers:
                 for ledger in ledgers:
-                    graded.append(Graded(ledger, before[ledger.student]))
-                    form.graded(graded[-1])
+                    graded.append(ledger)
+                    form.graded(Graded(ledger))
         except KeyboardInterrupt:
             interrupted = True
-        done = [known for one in students if (known := Ledger.read(course.ledger(one, assignment)))]
-        finished = Finished(started, graded, settled, done, interrupted)
+        left = set(waiting) - {one.student for one in graded}
+        if not force:  # some may have been finished on the way out
+            left = set(to_grade(course, assignment, sorted(left), sandboxed))
+        known = [found for one in students if (found := Ledger.read(course.ledger(one, assignment)))]
+        finished = Finished(started, graded, settled, known, len(left), interrupted)
         form.finished(finished)
     return finished.exit_code
 
@@ -69,12 +72,13 @@ def asked_for(course: Course, assignment: str, only: Sequence[str]) -> list[str]
     return [one for one in students if not only or one in only]
 
 
-def _settled(course: Course, assignment: str, students: Sequence[str]) -> list[tuple[Ledger, Ledger]]:
+def _settled(course: Course, assignment: str, students: Sequence[str]) -> list[Ledger]:
     """Those whose penalty is another one now, though nothing of theirs is graded anew; with new feedback pages."""
-    if assignment not in deadlines(course):
+    deadline = deadlines(course).get(assignment)
+    if deadline is None:
         return []
     with nbgrader_api(course).gradebook as gradebook:
-        changed = list(settle_class(gradebook, course, assignment, students))
-    for ledger, _ in changed:
+        changed = list(settle(gradebook, course, assignment, students, deadline))
+    for ledger in changed:
         run_nbgrader(course, "generate_feedback", assignment, ledger.student)
     return changed

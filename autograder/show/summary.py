@@ -8,8 +8,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.course import Course
-from autograder.grading.ledger import Ledger
-from autograder.show.events import Finished, Graded
+from autograder.grading.ledger import Change, Ledger
+from autograder.show.events import Finished
 from autograder.show.words import UNPROTECTED, number_of, score, some, style
 
 
@@ -18,7 +18,7 @@ def show_summary(console: Console, event: Finished) -> None:
     started = event.started
     console.print(class_table(started.assignment, event.ledgers))
     for one in changed(event):
-        console.print(f"{one.ledger.student} changed: {'; '.join(changes(one))}", markup=False, soft_wrap=True)
+        console.print(f"{one.student} changed: {'; '.join(map(_change, one.changes))}", markup=False, soft_wrap=True)
     console.print(_counts(event), soft_wrap=True)
     if event.ledgers:
         feedback = started.course.feedback("<student>", started.assignment) / f"{started.assignment}.html"
@@ -46,35 +46,19 @@ def class_table(assignment: str, ledgers: Sequence[Ledger]) -> Table:
     return table
 
 
-def changed(event: Finished) -> list[Graded]:
-    """Those whom this run gave other points than an earlier one."""
-    return [one for one in (*event.graded, *event.settled) if changes(one)]
+def changed(event: Finished) -> list[Ledger]:
+    """Those whom this run gave another grade than an earlier one."""
+    return [one for one in (*event.graded, *event.settled) if one.changes]
 
 
-def changes(one: Graded) -> list[str]:
-    """What a student's grade was before and is now, exercise by exercise."""
-    if one.before is None or not one.before.entries:
-        return []
-    before, after = _earned(one.before), _earned(one.ledger)
-    return [
-        f"{name} {_points(before.get(name))} -> {_points(after.get(name))}"
-        for name in before | after
-        if before.get(name) != after.get(name)
-    ]
-
-
-def _earned(ledger: Ledger) -> dict[str, float]:
-    return {entry.name: entry.points for entry in ledger.entries} | {"late penalty": ledger.penalty}
-
-
-def _points(points: float | None) -> str:
-    return "none" if points is None else f"{points:g}"
+def _change(change: Change) -> str:
+    return f"{change.name} {change.before:g} -> {change.after:g}"
 
 
 def _counts(event: Finished) -> str:
     """How many are in which state."""
     with_remarks = sum(bool(one.remarks) and bool(one.entries) for one in event.ledgers)
-    parts = [f"{sum(bool(one.ledger.entries) for one in event.graded)} graded"]
+    parts = [f"{sum(bool(one.entries) for one in event.graded)} graded"]
     if event.started.unchanged:
         parts.append(f"{len(event.started.unchanged)} had not changed since they were graded")
     if with_remarks:

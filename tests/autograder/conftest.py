@@ -1,11 +1,12 @@
 """A course folder in which a class, the sample class and some who try more, has been graded once for all tests."""
 
-import importlib
-import pkgutil
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
 
 import nbformat
 import pytest
@@ -15,10 +16,12 @@ from nbgrader.api import MissingEntry as NoGrade
 from autograder.course import Course
 from autograder.grading.ledger import Entry, Ledger
 from autograder.sample_class import submission
-from tests.autograder import submissions
+from tests.submissions import corpus
+from tests.submissions import released as released_notebook
 
 # Long enough for an honest answer on a busy machine, short enough for a test to wait out an endless loop.
 QUICK = "c = get_config()\nc.ExecuteInSandbox.seconds_per_cell = 20\n"
+HandIn = Callable[..., Course]
 
 
 def unrolled(*arguments: object, check: bool = True) -> subprocess.CompletedProcess:
@@ -76,14 +79,51 @@ def released(course: Course, assignment: str) -> Course:
     return course
 
 
+# Of the corpus, those of whom more is asked than their score.
+ASKED_MORE = (
+    "acts_on_the_page",
+    "answers_the_examiner_itself",
+    "looks_for_the_checks",
+    "overwhelms_the_examiner",
+    "raises_what_cannot_be_shown",
+)
+
+
 def hand_in_extra(course: Course, assignment: str) -> None:
-    """Hand in the submissions of `tests.autograder.submissions`."""
-    for module in pkgutil.iter_modules(submissions.__path__):
-        student = importlib.import_module(f"{submissions.__name__}.{module.name}")
-        release = nbformat.read(course.release(assignment) / f"{assignment}.ipynb", as_version=4)
-        folder = course.submitted(module.name, assignment)
-        folder.mkdir(parents=True)
-        (folder / f"{assignment}.ipynb").write_bytes(submission(student, release, assignment))
+    """Hand in some of `tests.submissions`, with all of their demonstrations."""
+    for one in corpus():
+        if one.name in ASKED_MORE:
+            one.hand_in(course, assignment, released_notebook(course, assignment))
+
+
+def write_submission(course: Course, student: str, what: ModuleType) -> None:
+    """Hand in, for recurrence, what a member of the sample class does, under any student's name."""
+    release = nbformat.read(course.release("recurrence") / "recurrence.ipynb", as_version=4)
+    folder = course.submitted(student, "recurrence")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "recurrence.ipynb").write_bytes(submission(what, release, "recurrence"))
+
+
+@pytest.fixture(scope="session")
+def empty_course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A course in which recurrence is released, and nobody has handed in yet: to be copied, not to be changed."""
+    return released(Course(tmp_path_factory.mktemp("empty")), "recurrence")
+
+
+@pytest.fixture
+def hand_in(empty_course: Course, tmp_path: Path) -> HandIn:
+    """Makes a course of these students: each a module of the sample class, or None for a folder without a notebook."""
+
+    def make(**students: ModuleType | None) -> Course:
+        course = Course(tmp_path / "course")
+        shutil.copytree(empty_course.folder, course.folder)
+        for name, student in students.items():
+            course.submitted(name, "recurrence").mkdir(parents=True)
+            if student:
+                write_submission(course, name, student)
+        return course
+
+    return make
 
 
 @pytest.fixture(scope="session")

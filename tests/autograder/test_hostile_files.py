@@ -40,6 +40,16 @@ def link_to_a_folder(folder: Path):
     (folder / "data").symlink_to("../../someone else")
 
 
+def link_for_the_folder(folder: Path):
+    folder.rename(folder.with_name("elsewhere"))
+    folder.symlink_to("elsewhere")
+
+
+def link_for_the_student(folder: Path):
+    folder.parent.rename(folder.parent.with_name("someone else"))
+    folder.parent.symlink_to("someone else")
+
+
 def link_for_the_notebook(folder: Path):
     (folder / "recurrence.ipynb").unlink()
     (folder / "recurrence.ipynb").symlink_to("../../perfect/recurrence/recurrence.ipynb")
@@ -70,6 +80,8 @@ def no_date(folder: Path):
     [
         (link_to_a_file, "data is a link"),
         (link_to_a_folder, "data is a link"),
+        (link_for_the_folder, "this folder is a link"),
+        (link_for_the_student, "this folder is a link"),
         (link_for_the_notebook, "recurrence.ipynb is a link"),
         (pipe, "pipe is not an ordinary file"),
         (renamed, r"there is no recurrence.ipynb, only recurrence \(1\).ipynb: rename"),

@@ -11,6 +11,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.kernel import KernelServer
 from autograder.kernel.notebook import CellReport, run_notebook
 from autograder.sandbox import NoSandbox, Sandbox
 from autograder.sandbox.limits import DEFAULT, GIB, Limits
@@ -54,10 +55,11 @@ def place() -> Sandbox:
     return sandbox_here()
 
 
-def run(place: Sandbox, folder: Path, *sources: str, limits: Limits = DEFAULT, **more):
+def run(place: Sandbox, folder: Path, *sources: str, limits: Limits = DEFAULT, shared: Path | None = None, **more):
     """The reports and the shown texts of a notebook of these cells."""
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
-    reports = run_notebook(notebook, folder, place, limits, **more)
+    with KernelServer(place, shared=shared) as server:
+        reports = run_notebook(notebook, lambda: server.start(folder, limits), limits, **more)
     return [report.outcome for report in reports], [shown(cell) for cell in notebook.cells]
 
 
@@ -81,16 +83,17 @@ class Ran:
         self.before: list[int] = []
         self.after: list[CellReport] = []
         self.progress: list[CellReport] = []
-        self.reports = run_notebook(
-            self.notebook,
-            folder,
-            place,
-            Limits(output_bytes=100_000),
-            replay=lambda cell: "checked" not in cell.source,
-            before_cell=lambda index, cell: self.before.append(index),
-            after_cell=lambda cell, report: self.after.append(report),
-            progress=self.progress.append,
-        )
+        limits = Limits(output_bytes=100_000)
+        with KernelServer(place) as server:
+            self.reports = run_notebook(
+                self.notebook,
+                lambda: server.start(folder, limits),
+                limits,
+                replay=lambda cell: "checked" not in cell.source,
+                before_cell=lambda index, cell: self.before.append(index),
+                after_cell=lambda cell, report: self.after.append(report),
+                progress=self.progress.append,
+            )
 
     def cell(self, name: str):
         return self.notebook.cells[list(CELLS).index(name)]
@@ -296,9 +299,12 @@ def test_is_anything_left_when_the_grader_is_interrupted(place, tmp_path):
 from pathlib import Path
 from nbformat.v4 import new_code_cell, new_notebook
 from autograder import sandbox
+from autograder.kernel import KernelServer
 from autograder.kernel.notebook import run_notebook
+from autograder.sandbox.limits import DEFAULT
 cells = [new_code_cell("import subprocess; subprocess.run({sleep.split()})"), new_code_cell("1")]
-run_notebook(new_notebook(cells=cells), Path({str(tmp_path)!r}), sandbox.find())"""
+with KernelServer(sandbox.find()) as server:
+    run_notebook(new_notebook(cells=cells), lambda: server.start(Path({str(tmp_path)!r}), DEFAULT))"""
     process = subprocess.Popen([sys.executable, "-c", grader], stderr=subprocess.PIPE, text=True)
     wait_until(lambda: running(sleep) == 1)
     process.send_signal(signal.SIGINT)

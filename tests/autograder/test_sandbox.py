@@ -17,6 +17,7 @@ from autograder import sandbox
 from autograder.course import REPOSITORY
 from autograder.sandbox import Bubblewrap, NoSandbox, Sandbox, SandboxUnavailable, StartFailed, bubblewrap, seccomp
 from autograder.sandbox.limits import DEFAULT, MIB, Limits
+from autograder.sandbox.processes import memory_in_use
 from tests.autograder.machine import running, sandbox_here, wait_until
 
 SMALL = Limits(memory_bytes=400 * MIB, processes=40, disk_bytes=4 * MIB, file_bytes=2 * MIB)
@@ -207,10 +208,10 @@ for number in range(3):
 time.sleep(60)"""
     processes = place.start([sys.executable, "-c", code], tmp_path, DEFAULT)
     try:
-        work = processes.seen_from_outside(place.home / "work")
+        work = Path(f"/proc/{processes.first}/root{place.home}/work")
         wait_until(lambda: len(list(work.iterdir())) == 3)
-        assert processes.use_more_memory_than(250 * MIB) is not shared
-        assert not processes.use_more_memory_than(1000 * MIB)
+        assert (memory_in_use(processes.first, 0) > 250 * MIB) is not shared
+        assert memory_in_use(processes.first, 0) < 1000 * MIB
     finally:
         processes.kill()
 

@@ -19,8 +19,8 @@ from bs4 import BeautifulSoup
 from autograder.course import Course
 from autograder.sample_class import submission
 from tests.autograder.conftest import released, unrolled
-from tests.autograder.submissions import acts_on_the_page
 from tests.autograder.test_grading import full
+from tests.submissions.hostile import acts_on_the_page
 
 BIN = Path(sys.executable).parent
 

@@ -1,0 +1,55 @@
+"""What a run reads: the release of an assignment, once, and each submission as its turn comes."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from autograder.course import Course
+from autograder.grading.files import files_in
+from autograder.grading.fingerprint import Fingerprints
+from autograder.grading.release import Release, ReleasedCell
+from autograder.grading.submission import Submission
+from autograder.preprocessors.execute_in_sandbox import ExecuteInSandbox, seed_of
+
+# What nbgrader_config.py may say of the steps that are taken at a desk.
+AT_A_DESK = ("ClearMetadataPreprocessor", "HTMLExporter", "IgnorePattern", "LimitOutput", "NbConvertBase")
+NOTEBOOKS = "*.ipynb"
+
+
+def read_release(
+    course: Course, directory: CourseDirectory, assignment: str, cells: tuple[ReleasedCell, ...]
+) -> Release:
+    """The release whose cells the gradebook keeps, with the files beside its notebook."""
+    kept = Autograde(coursedir=directory, config=directory.config).exclude_overwriting.get(assignment, [])
+    files = files_beside(course.source(assignment), directory)
+    contents = {name: path.read_bytes() for name, path in files.items() if name not in kept}
+    config = Config({name: directory.config[name] for name in AT_A_DESK if name in directory.config})
+    return Release(assignment, cells, contents, config)
+
+
+def read_submissions(
+    course: Course, directory: CourseDirectory, assignment: str, students: Sequence[str], sandboxed: bool
+) -> Iterator[Submission]:
+    limits = ExecuteInSandbox(config=directory.config).limits
+    fingerprints = Fingerprints(course, assignment, sandboxed)
+    for student in students:
+        folder = course.submitted(student, assignment)
+        notebook = f"{assignment}.ipynb"
+        yield Submission(
+            student,
+            assignment,
+            {notebook: folder / notebook, **files_beside(folder, directory)},
+            seed_of(course, student),
+            limits,
+            sandboxed,
+            directory.get_existing_timestamp(str(folder)),
+            fingerprints.of(student),
+        )
+
+
+def files_beside(folder: Path, directory: CourseDirectory) -> dict[str, Path]:
+    """The files of an assignment but for its notebooks and what nbgrader is told to ignore."""
+    return files_in(folder, [*directory.ignore, NOTEBOOKS])

@@ -1,1 +1,0 @@
-"""Submissions that try something, in the form of `autograder.sample_class`, and are of no use to a newcomer."""

@@ -1,0 +1,1 @@
+"""Right answers, in all the ways in which people write them."""

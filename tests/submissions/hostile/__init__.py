@@ -1,0 +1,1 @@
+"""Out to harm: to exhaust, to break, to outlive, to escape."""

@@ -1,0 +1,1 @@
+"""Mistakes made in good faith, each with the points that it leaves."""

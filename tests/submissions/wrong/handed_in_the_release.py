@@ -1,0 +1,4 @@
+"""Nothing was written."""
+
+LEAVES_THE_REST = True
+SCORE = 0

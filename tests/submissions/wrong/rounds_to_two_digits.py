@@ -1,0 +1,9 @@
+"""The right numbers, rounded as for a report."""
+
+import numpy as np
+
+SCORES = {"last_output": 0}
+
+
+def last_output(outputs, sequence_length):
+    return np.stack([row[n - 1] if n else 0 * row[0] for row, n in zip(outputs, sequence_length)]).round(2)
