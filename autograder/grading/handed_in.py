@@ -20,6 +20,8 @@ def why_not_gradable(folder: Path, assignment: str) -> str | None:
     if not (folder / notebook).exists():
         others = [path.name for path in sorted(folder.glob("*.ipynb"))]
         return f"there is no {notebook}" + (f", only {', '.join(others)}: rename the right one" if others else "")
+    if (folder / notebook).is_dir():
+        return f"{notebook} is a folder: put the notebook of that name in its place"
     client = folder / "unrolled"
     if client.exists() and not client.is_dir():
         return "unrolled is a file, where the folder of that name belongs. Remove it"

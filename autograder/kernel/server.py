@@ -12,6 +12,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import unrolled
@@ -76,7 +77,8 @@ class KernelServer:
                 self._processes = self._sandbox.start(
                     command,
                     empty,
-                    self._limits,
+                    # Kernels unpack what was handed in, which may hold larger files than a notebook may write.
+                    replace(self._limits, file_bytes=self._limits.disk_bytes),
                     self._environment,
                     self._shared,
                     _files(),

@@ -67,6 +67,11 @@ def no_notebook(folder: Path):
     (folder / "recurrence.ipynb").unlink()
 
 
+def folder_for_the_notebook(folder: Path):
+    (folder / "recurrence.ipynb").unlink()
+    (folder / "recurrence.ipynb").mkdir()
+
+
 def client_that_is_a_file(folder: Path):
     (folder / "unrolled").touch()
 
@@ -86,6 +91,7 @@ def no_date(folder: Path):
         (pipe, "pipe is not an ordinary file"),
         (renamed, r"there is no recurrence.ipynb, only recurrence \(1\).ipynb: rename"),
         (no_notebook, "there is no recurrence.ipynb$"),
+        (folder_for_the_notebook, "recurrence.ipynb is a folder"),
         (client_that_is_a_file, "unrolled is a file"),
         (no_date, "timestamp.txt holds no date"),
     ],

@@ -10,7 +10,7 @@ import threading, time
 while True:
     try:
         threading.Thread(target=time.sleep, args=(3600,)).start()
-    except RuntimeError:
+    except (RuntimeError, MemoryError):
         pass
 """,
 }

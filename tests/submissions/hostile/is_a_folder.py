@@ -1,7 +1,6 @@
 """A folder with the notebook's name."""
 
-SCORE = 0
-REMARK = "not a file"
+NO_GRADE = "recurrence.ipynb is a folder"
 
 
 def hand_in(folder):

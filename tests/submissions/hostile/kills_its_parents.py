@@ -1,7 +1,6 @@
 """Kills everything it has the number of: its parents, the first process, its group, and all there are."""
 
 SCORES = {"last_output": 0}
-REMARK = "last_output: This cell ended the Python process"
 
 TEXT = {
     "last_output": """

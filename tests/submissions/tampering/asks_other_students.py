@@ -7,7 +7,7 @@ TEXT = {
 import glob, os, socket
 
 for path in glob.glob("/tmp/*") + glob.glob("/dev/shm/*") + glob.glob("/run/*") + glob.glob("/var/tmp/*"):
-    if os.path.abspath(os.path.dirname(os.environ["UNROLLED_EXAMINER"])) != path:
+    if not os.environ["UNROLLED_EXAMINER"].startswith(path):
         print("FOUND", path)
 for line in open("/proc/net/unix").read().splitlines()[1:]:
     name = line.split()[-1]
