@@ -22,18 +22,23 @@ lint: .venv/ready ## Check style and types
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 
-bench: .venv/ready ## Time the reference beside Keras and, where it is installed, PyTorch
+bench: .venv/ready .venv-otter/ready ## Measure: the reference beside Keras, the grader beside nbgrader and otter-grader
 	@$(RUN)/python -m benchmarks.cells
+	@$(RUN)/python -m benchmarks.grading --otter .venv-otter/bin/otter
+	@$(RUN)/python -m benchmarks.scoreboard --otter .venv-otter/bin/otter
 
-lock: .venv/ready ## Compile requirements.txt from the ranges in pyproject.toml
-	$(RUN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
-	  --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements.txt pyproject.toml
+COMPILE := $(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --custom-compile-command 'make lock'
+
+lock: .venv/ready ## Compile the requirements from the ranges in pyproject.toml
+	$(COMPILE) --extra dev --output-file requirements.txt pyproject.toml
+	$(COMPILE) --group otter --output-file requirements-otter.txt
 
 screenshots: .venv/ready ## Draw the README's pictures anew (needs chromium; after `make course`)
 	$(RUN)/python docs/screenshots.py
 
 clean: ## Remove everything that was made, the environment included
-	rm -rf .venv _build course
+	rm -rf .venv .venv-otter _build course
 
 # Exactly the packages of the lock, each with its hash; the course itself is linked to, not copied.
 .venv/ready: requirements.txt pyproject.toml
@@ -44,3 +49,13 @@ clean: ## Remove everything that was made, the environment included
 	$(RUN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(RUN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch .venv/ready
+
+PACKAGES := "import sysconfig; print(sysconfig.get_path('purelib'))"
+
+# What the grader is compared with. It does not get along with the course's own packages; what it lacks, such as
+# TensorFlow, it finds among them.
+.venv-otter/ready: requirements-otter.txt .venv/ready
+	$(PYTHON) -m venv .venv-otter
+	.venv-otter/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-otter.txt
+	@$(RUN)/python -c $(PACKAGES) > $$(.venv-otter/bin/python -c $(PACKAGES))/course.pth
+	@touch .venv-otter/ready

@@ -1,7 +1,5 @@
 """The command `unrolled`: each verb is one line of the README."""
 
-import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -91,6 +89,9 @@ def grade(
     assignment: Assignment,
     student: Students = None,
     jobs: Jobs = 2,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Grade on the Dask cluster whose scheduler is there.")
+    ] = None,
     course: CourseFolder = None,
     no_sandbox: NoSandbox = False,
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
@@ -113,7 +114,7 @@ def grade(
         show_dry_run(console, where, name, student or [], not no_sandbox, force, as_json)
         return
     form = form_for(console, quiet, as_json)
-    done = grade_and_show(form, where, name, student or [], jobs, not no_sandbox, force, not no_feedback)
+    done = grade_and_show(form, where, name, student or [], jobs, not no_sandbox, force, not no_feedback, cluster)
     raise typer.Exit(done)
 
 
@@ -205,9 +206,6 @@ def main() -> None:
     except UserError as problem:
         problems.print(str(problem), style="bold red", markup=False, soft_wrap=True)
         raise SystemExit(problem.exit_code) from problem
-    except BrokenPipeError as problem:  # whoever read the output, such as `head`, has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains once more at its end
-        raise SystemExit(ExitCode.INTERRUPTED) from problem
     except OSError as problem:  # a folder that may not be written, a full disk, a port in use
         where = f"{problem.filename}: " if problem.filename else ""
         problems.print(f"{where}{problem.strerror or problem}", style="bold red", markup=False, soft_wrap=True)

@@ -39,6 +39,11 @@ class Course:
     def submitted(self, student: str, assignment: str) -> Path:
         return self.folder / "submitted" / student / assignment
 
+    def attempts(self, student: str, assignment: str) -> list[Path]:
+        """What a student handed in before what is in `submitted`: each in a folder of its own, whatever its name."""
+        folders = [path for path in (self.folder / "attempts" / student / assignment).glob("*") if path.is_dir()]
+        return sorted(folders, key=lambda path: (len(path.name), path.name))  # the tenth comes after the ninth
+
     def autograded(self, student: str, assignment: str) -> Path:
         return self.folder / "autograded" / student / assignment
 

@@ -7,17 +7,19 @@ from pathlib import Path
 import jupytext
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.utils import is_solution
+from nbgrader.utils import is_grade, is_solution
 
 from autograder.course import Course
 from autograder.nbgrader_api import run_nbgrader
 from autograder.release.imports import imported, written_out
 from autograder.release.make import write_source
 from autograder.release.source import checked_exercise, exercise_notebook
+from benchmarks.otter import IMPORTS
 from benchmarks.stopwatch import BIN, seconds
 
 ASSIGNMENT = "lstm"
 EXERCISES = ("leaky_memory", "lstm_step", "lstm_to_keras")
+PLAIN_CHECKS_WANT = "lstm_outputs, np"
 
 
 def numpy_assignment() -> NotebookNode:
@@ -66,6 +68,33 @@ def hand_in(course: Course, notebook: NotebookNode, students: int) -> list[str]:
         shutil.copytree(course.source(ASSIGNMENT) / "unrolled", folder / "unrolled")
         nbformat.write(_solved(notebook, name), folder / f"{ASSIGNMENT}.ipynb")
     return names
+
+
+def for_otter(notebook: NotebookNode) -> tuple[NotebookNode, dict[str, tuple[float, str, str]]]:
+    """A right submission in which each check asks otter-grader, and the tests: points, what they want, code."""
+    solved, tests = _solved(notebook, "student"), {}
+    before = ""  # a plain check may use what the one before it has made
+    for cell in solved.cells:
+        if is_grade(cell):
+            name, exercise = cell.metadata.nbgrader.grade_id, checked_exercise(cell)
+            before = _asserts(exercise) if exercise else f"{before}\n{cell.source}"
+            tests[name] = cell.metadata.nbgrader.points, exercise or PLAIN_CHECKS_WANT, before
+            cell.source = f'grader.check("{name}")'
+    first = next(cell for cell in solved.cells if cell.cell_type == "code")
+    first.source += f"\n\n{IMPORTS}"
+    return solved, tests
+
+
+def _asserts(exercise: str) -> str:
+    """The check of an exercise for a grader without an examiner: the client and its visible cases, as plain asserts."""
+    return f"""
+from unrolled.check import visible_record
+from unrolled.outcome import call
+from unrolled.verdict import judge
+
+record = visible_record("{exercise}")
+assert judge(record, [call({exercise}, case["arguments"], record["twice"]) for case in record["cases"]]).passed
+"""
 
 
 def _solved(notebook: NotebookNode, student: str) -> NotebookNode:

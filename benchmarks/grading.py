@@ -21,6 +21,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -31,7 +32,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.course import Course
-from benchmarks.class_of_students import ASSIGNMENT, ASSIGNMENTS, hand_in, released, released_by_nbgrader
+from autograder.release.make import write_source
+from benchmarks import otter
+from benchmarks.class_of_students import ASSIGNMENT, ASSIGNMENTS, for_otter, hand_in, released, released_by_nbgrader
 from benchmarks.stopwatch import BIN, most_memory, seconds
 
 PART_OF_THE_CLASS = 6
@@ -46,7 +49,7 @@ class Times:
 
     def add(self, one: float, some: float, students: int) -> None:
         self.first.append(one)
-        self.each.append(max(some - one, 1e-9) / (students - 1))
+        self.each.append((some - one) / (students - 1))
 
     def whole(self, students: int) -> list[float]:
         """A class of so many, start-up included."""
@@ -79,7 +82,7 @@ def grade_by_nbgrader(course: Course) -> float:
 
 
 def grade(course: Course) -> float:
-    return seconds(BIN / "unrolled", "grade", ASSIGNMENT, "--course", course.folder, "--no-feedback")
+    return seconds(BIN / "unrolled", "grade", ASSIGNMENT, "--course", course.folder, "--no-feedback", "--quiet")
 
 
 def feedback_by_nbgrader(course: Course) -> float:
@@ -90,7 +93,20 @@ def feedback(course: Course) -> float:
     return seconds(BIN / "unrolled", "feedback", ASSIGNMENT, "--course", course.folder)
 
 
-def floor(notebook: NotebookNode, course: Course, students: int) -> float:
+def grade_by_otter(program: Path, notebook: NotebookNode, folder: Path) -> float:
+    """Seconds for one notebook: each is a run of its own."""
+    solved, tests = for_otter(notebook)
+    write_source(folder, ASSIGNMENT)  # for the client
+    otter.write_tests(folder / "autograder.zip", tests)
+    nbformat.write(solved, folder / "notebook.ipynb")
+    started = time.monotonic()
+    scores = otter.run(program, folder / "autograder.zip", folder / "notebook.ipynb")
+    took = time.monotonic() - started
+    assert scores == {name: points for name, (points, _, _) in tests.items()}, scores
+    return took
+
+
+def floor(course: Course, students: int) -> float:
     """Seconds for a notebook where nothing is done but to fork and to run its code."""
     path = course.submitted("student_0000", ASSIGNMENT) / f"{ASSIGNMENT}.ipynb"
     cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
@@ -144,7 +160,8 @@ def measure(name: str, notebook: NotebookNode, folder: Path, options: argparse.N
     rounds, some = options.rounds, options.students
     part = min(PART_OF_THE_CLASS, some)
     stock, ours, stock_pages, our_pages = Times(), Times(), Times(), Times()
-    floors = []
+    floors: list[float] = []
+    otters: list[float] = []
     for turn in range(rounds):
         group = Class(notebook, folder / f"{name}-{turn}")
         theirs = group.nbgraders(1), group.nbgraders(part)
@@ -153,7 +170,9 @@ def measure(name: str, notebook: NotebookNode, folder: Path, options: argparse.N
         ours.add(*(grade(course) for course in mine), some)
         stock_pages.add(*(feedback_by_nbgrader(course) for course in theirs), part)
         our_pages.add(*(feedback(course) for course in mine), some)
-        floors.append(floor(notebook, mine[1], some))
+        floors.append(floor(mine[1], some))
+        if options.otter.exists():
+            otters.append(grade_by_otter(options.otter.absolute(), notebook, folder / f"otter-{name}-{turn}"))
         shutil.rmtree(folder / f"{name}-{turn}")
         say(f"round {turn + 1} of {rounds} is over", file=sys.stderr)
     say("| | a class of one | each notebook more |\n|---|---|---|")
@@ -163,8 +182,12 @@ def measure(name: str, notebook: NotebookNode, folder: Path, options: argparse.N
         )
     for who, times in (("stock nbgrader", stock_pages), ("this grader", our_pages)):
         say(f"| feedback, {who} | {spread(times.first, ' s')} | {spread([1e3 * one for one in times.each], ' ms')} |")
+    if otters:
+        say(f"| grading, otter-grader: a run for each | | {in_milliseconds(otters)} |")
     say(f"| the floor: fork and run the cells | | {spread([1e3 * one for one in floors], ' ms')} |\n")
     say(f"- after start-up, {spread(ratios(stock.each, ours.each))} times the throughput of stock nbgrader")
+    if otters:
+        say(f"- {spread(ratios(otters, ours.each))} times that of otter-grader")
     say(f"- start-up included, {spread(ratios(stock.whole(some), ours.whole(some)))} times")
     say(
         f"- feedback, {spread(ratios(stock_pages.each, our_pages.each))} times; the floor, "
@@ -198,6 +221,7 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=50)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--large", type=int, default=1000, help="0 leaves the large class out")
+    parser.add_argument("--otter", type=Path, default=Path(".venv-otter/bin/otter"), help="the command of otter-grader")
     parser.add_argument("--only", choices=ASSIGNMENTS, help="one of the assignments")
     options = parser.parse_args()
     versions = ", ".join(f"{name} {version(name)}" for name in ("nbgrader", "tensorflow", "numpy"))

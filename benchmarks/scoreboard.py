@@ -1,6 +1,6 @@
 """Whom do the graders believe? Honest and tampering submissions through stock nbgrader, otter-grader and this grader.
 
-    python -m benchmarks.scoreboard [--otter .venv-bench/bin/otter]
+    make bench        (or: python -m benchmarks.scoreboard [--otter .venv-otter/bin/otter])
 
 The exercises are those of the chapter on recurrence that take and return plain arrays. Each grader is given the same
 answers, from the corpus in `tests/submissions`, and tests as its own manual has them: nbgrader hidden `assert`s in the
@@ -11,9 +11,7 @@ whoever attacks this course's own client or examiner, or has more than a noteboo
 nbgrader and otter run these notebooks without a sandbox. None of them does more than deceive: those that search or
 harm the machine are left out too.
 
-otter-grader wants other versions of some libraries than the course, so it has an environment of its own:
-
-    python -m venv .venv-bench && .venv-bench/bin/pip install "otter-grader[grading]>=7,<8" matplotlib
+otter-grader wants other versions of some libraries than the course, so it has an environment of its own, .venv-otter.
 """
 
 import argparse
@@ -24,7 +22,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import zipfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
@@ -38,6 +35,7 @@ from nbgrader.api import Gradebook
 from autograder.course import Course
 from autograder.exercise import exercises
 from autograder.sample_class import submission
+from benchmarks import otter
 from tests.submissions import Submission, corpus, released, shortened
 
 ASSIGNMENT = "recurrence"
@@ -54,19 +52,6 @@ for arguments, right in cases:
         np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-5)
 """
 HIDDEN = "### BEGIN HIDDEN TESTS{}### END HIDDEN TESTS"
-TEST_FILE = """
-from otter.test_files import test_case
-
-OK_FORMAT = False
-name = {name!r}
-points = {points}
-
-@test_case(points={points}, hidden=True)
-def test_it({name}):
-    {check}
-"""
-IMPORTS_OF_OTTER = "import otter\n\ngrader = otter.Notebook()"
-
 Scores = dict[str, float]  # of one submission, by exercise; empty where it has none at all
 
 
@@ -129,28 +114,19 @@ def by_nbgrader(submissions: Iterable[Submission], folder: Path) -> dict[str, Sc
     return _in_gradebook(course)
 
 
-def by_otter(submissions: Iterable[Submission], folder: Path, otter: Path) -> dict[str, Scores]:
+def by_otter(submissions: Iterable[Submission], folder: Path, program: Path) -> dict[str, Scores]:
     """otter-grader's own local run, once for each."""
     folder.mkdir()
-    with zipfile.ZipFile(folder / "autograder.zip", "w") as archive:
-        archive.writestr("otter_config.json", json.dumps({"lang": "python"}))
-        for name in EXERCISES:
-            body = check(name).replace("\n", "\n    ")
-            archive.writestr(f"tests/{name}.py", TEST_FILE.format(name=name, points=POINTS[name], check=body))
+    archive = folder / "autograder.zip"
+    otter.write_tests(archive, {name: (POINTS[name], name, check(name)) for name in EXERCISES})
 
     def grade(one: Submission) -> Scores:
-        place = folder / one.name
-        place.mkdir()
-        given = notebook(
-            f"import numpy as np\n{IMPORTS_OF_OTTER}", {name: f'grader.check("{name}")' for name in EXERCISES}
-        )
-        (place / f"{ASSIGNMENT}.ipynb").write_bytes(submission(one.module, given, ASSIGNMENT))
-        _run(place, str(otter), "run", "--no-logo", "-a", str(folder / "autograder.zip"), f"{ASSIGNMENT}.ipynb")
-        try:
-            tests = json.loads((place / "results.json").read_text())["tests"]
-        except (OSError, ValueError, KeyError):
-            return {}
-        return {test["name"]: test["score"] for test in tests if test["name"] in EXERCISES}
+        path = folder / one.name / f"{ASSIGNMENT}.ipynb"
+        path.parent.mkdir()
+        asked = {name: f'grader.check("{name}")' for name in EXERCISES}
+        given = notebook(f"import numpy as np\n{otter.IMPORTS}", asked)
+        path.write_bytes(submission(one.module, given, ASSIGNMENT))
+        return {name: score for name, score in otter.run(program, archive, path).items() if name in EXERCISES}
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return dict(zip((one.name for one in submissions), pool.map(grade, submissions), strict=True))
@@ -198,14 +174,14 @@ def wrongly_judged(submissions: Iterable[Submission], scores: dict[str, Scores])
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scoreboard", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--otter", type=Path, default=Path(".venv-bench/bin/otter"), help="the command of otter-grader")
-    otter = parser.parse_args().otter.absolute()
+    parser.add_argument("--otter", type=Path, default=Path(".venv-otter/bin/otter"), help="the command of otter-grader")
+    program = parser.parse_args().otter.absolute()
     submissions = chosen()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         results = {f"nbgrader {version('nbgrader')}, stock": by_nbgrader(submissions, folder / "nbgrader")}
-        if otter.exists():
-            results["otter-grader 7, `otter run`"] = by_otter(submissions, folder / "otter", otter)
+        if program.exists():
+            results["otter-grader 7, `otter run`"] = by_otter(submissions, folder / "otter", program)
         results["this grader"] = by_this_grader(submissions, folder / "unrolled")
     wrong = {grader: wrongly_judged(submissions, scores) for grader, scores in results.items()}
     counts = {label: sum(one.label == label for one in submissions) for label in ("honest", "tampering")}
@@ -216,8 +192,8 @@ def main() -> None:
     for grader, found in wrong.items():
         for label, verdict in (("honest", "rejected"), ("tampering", "accepted")):
             print(f"\n{grader}, {label} and {verdict}: {', '.join(found[label]) or 'none'}")
-    if not otter.exists():
-        print(f"\nThere is no {otter}: the beginning of benchmarks/scoreboard.py says how to install otter-grader.")
+    if not program.exists():
+        print(f"\nThere is no {program}: `make .venv-otter/ready` installs otter-grader.")
 
 
 if __name__ == "__main__":

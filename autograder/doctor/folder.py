@@ -91,8 +91,10 @@ def can_the_submissions_be_graded(course: Course) -> Finding:
     """As far as can be seen without opening a notebook."""
     problems = [
         f"{path.relative_to(course.folder)}: {problem}"
-        for path in folders_handed_in(course)
-        if path.name in assignments() and (problem := why_not_gradable(path, path.name))
+        for folder in folders_handed_in(course)
+        if folder.name in assignments()
+        for path in (folder, *course.attempts(folder.parent.name, folder.name))
+        if (problem := why_not_gradable(path, folder.name))
     ]
     if problems:
         return warning(f"{len(problems)} cannot", "\n".join(problems[:SHOWN]))
@@ -117,7 +119,7 @@ def are_the_deadlines_understood(course: Course) -> Finding:
 
 def did_earlier_runs_clean_up(course: Course) -> Finding:
     """A run that was killed may leave half a ledger, which nobody reads, behind."""
-    half = [path for path in (course.folder / "ledger").glob("*/*") if _left_behind(path)]
+    half = [path for path in (course.folder / "ledger").glob("*/.*") if _left_behind(path)]
     if half:
         return warning(f"left behind: {_named(course, half)}", f"remove it: rm {half[0]}")
     return fine("yes")
@@ -152,8 +154,8 @@ def folders_handed_in(course: Course) -> list[Path]:
 
 
 def _left_behind(path: Path) -> bool:
-    """Is it what `Ledger.write` began, in a process that is no more?"""
-    pid = re.fullmatch(r".+\.(\d+)", path.name)
+    """Is it what `replace_file` began, in a process that is no more?"""
+    pid = re.fullmatch(r"\..+\.(\d+)", path.name)
     return pid is not None and not psutil.pid_exists(int(pid[1]))
 
 

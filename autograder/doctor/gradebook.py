@@ -30,12 +30,12 @@ def can_the_gradebook_be_read(course: Course) -> Finding:
             if url.startswith("sqlite"):
                 said = connection.execute(text("PRAGMA quick_check(1)")).scalar()
                 if said != "ok":
-                    return broken(f"{url} is damaged: {said}", "put a backup in its place")
+                    return broken(f"{_shown(url)} is damaged: {said}", "put a backup in its place")
             students = connection.execute(text("SELECT count(*) FROM student")).scalar()
     except DatabaseError as problem:
         setting = f"c.CourseDirectory.db_url in {course.folder / 'nbgrader_config.py'}"
-        return broken(f"{url}: {problem.orig}", f"put a backup in its place, or mend {setting}")
-    return fine(f"{url}: {students} students")
+        return broken(f"{_shown(url)}: {problem.orig}", f"put a backup in its place, or mend {setting}")
+    return fine(f"{_shown(url)}: {students} students")
 
 
 def is_the_schema_of_the_gradebook_current(course: Course) -> Finding:
@@ -50,7 +50,7 @@ def is_the_schema_of_the_gradebook_current(course: Course) -> Finding:
         with create_engine(url).connect() as connection:
             revision = MigrationContext.configure(connection).get_current_revision()
     except DatabaseError as problem:
-        return broken(f"{url}: {problem.orig}", "see above")
+        return broken(f"{_shown(url)}: {problem.orig}", "see above")
     if revision == head:
         return fine(f"yes: revision {head}")
     said = f"it is of revision {revision}, this nbgrader's is {head}"
@@ -67,7 +67,9 @@ def can_the_gradebook_be_written(course: Course) -> Finding:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             connection.rollback()
     except DatabaseError as problem:
-        return broken(f"{url}: {problem.orig}", "end what else uses it (formgrader, another run), or make it writable")
+        return broken(
+            f"{_shown(url)}: {problem.orig}", "end what else uses it (formgrader, another run), or make it writable"
+        )
     return fine("yes")
 
 
@@ -100,3 +102,8 @@ def _exists(url: str) -> bool:
     """Opening a SQLite file that is not there would make it; another kind of database answers for itself."""
     database = make_url(url).database
     return not url.startswith("sqlite") or (database is not None and Path(database).exists())
+
+
+def _shown(url: str) -> str:
+    """Without the password that may be in it."""
+    return make_url(url).render_as_string(hide_password=True)

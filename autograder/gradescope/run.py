@@ -67,7 +67,7 @@ def _student(metadata: Path) -> str:
     try:
         known = str(json.loads(metadata.read_text())["users"][0]["id"])
     except (OSError, ValueError, LookupError, TypeError):
-        known = ""
+        known = "unknown"
     return f"student-{re.sub(r'[^0-9A-Za-z]', '', known)}"
 
 

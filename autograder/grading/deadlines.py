@@ -1,12 +1,15 @@
 """Due dates, what handing in late costs, and extensions: what the course folder's deadlines.toml says.
 
-[lstm]
-due = 2026-12-01T18:00:00Z
-late = { per_day = 0.1, most = 0.5, grace = "15 minutes" }
+    [lstm]
+    due = 2026-12-01T18:00:00Z
+    late = { per_day = 0.1, most = 0.5, grace = "15 minutes" }
+    attempts = "best"
 
-[lstm.extensions]
-alice = "3 days"
-bob = 2026-12-10T18:00:00Z
+    [lstm.extensions]
+    alice = "3 days"
+    bob = 2026-12-10T18:00:00Z
+
+With `attempts = "best"`, what lies in the folders attempts/<student>/<assignment>/*/ is graded too; the best counts.
 """
 
 import difflib
@@ -15,7 +18,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, TypeAdapter, ValidationError
 
@@ -26,6 +29,7 @@ DURATION = re.compile(r"(\d+(?:\.\d+)?) *(minute|hour|day|week)s?")
 EXAMPLES = {
     "due": "due = 2026-12-01T18:00:00Z",
     "late": 'late = { per_day = 0.1, most = 0.5, grace = "15 minutes" }',
+    "attempts": 'attempts = "best", or attempts = "last"',
     "extensions": 'alice = "3 days", or alice = 2026-12-10T18:00:00Z',
 }
 
@@ -74,6 +78,7 @@ class Deadline(_Table):
 
     due: Moment
     late: Late | None = None
+    attempts: Literal["last", "best"] = "last"
     extensions: dict[str, Extension] = {}
 
     @property
@@ -91,6 +96,13 @@ class Deadline(_Table):
         if self.late is None or seconds_late <= self.late.grace.total_seconds():
             return 0.0
         return min(self.late.most, self.late.per_day * math.ceil(seconds_late / timedelta(days=1).total_seconds()))
+
+    def share_lost_at(self, student: str, timestamp: datetime | None) -> float:
+        """The same for a student who handed in at this time, in UTC; nobody is late at an unknown one."""
+        if timestamp is None:
+            return 0.0
+        late = timestamp - self.due_utc - (self.extension(student) or timedelta())
+        return self.share_lost(late.total_seconds())
 
     def penalty(self, score: float, seconds_late: float) -> float | None:
         """The points that are taken off; nbgrader has None for none."""

@@ -4,6 +4,7 @@ from contextlib import ExitStack
 from functools import cached_property
 from typing import Any
 
+from autograder.grading.best import best_of
 from autograder.grading.feedback import FeedbackPages
 from autograder.grading.grade_submission import grade_submission
 from autograder.grading.gradebook import Marks
@@ -32,7 +33,8 @@ class Desk:
         if sandboxed not in self._kernels:
             place = find() if sandboxed else NoSandbox()
             self._kernels[sandboxed] = self._stack.enter_context(Kernels(place, submission.limits))
-        return grade_submission(submission, self._release, self._kernels[sandboxed])
+        attempts = [grade_submission(one, self._release, self._kernels[sandboxed]) for one in submission.attempts]
+        return best_of(submission, attempts) if submission.earlier else attempts[0]
 
     def page(self, notebook: str, marks: Marks) -> str:
         """The feedback page of an autograded notebook."""

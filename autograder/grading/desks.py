@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
+from autograder.errors import UserError
 from autograder.grading.fork_server import prepare
 from autograder.grading.gradebook import Marks
 from autograder.grading.release import Release
@@ -26,10 +27,14 @@ class DeskLost(Exception):
     """A desk ended in the middle of its work, which can be given to another."""
 
 
+class DesksGone(UserError):
+    """There will be no desk any more: the run ends here, and the message says why."""
+
+
 class Desks(Protocol):
     """Whoever has desks: here, or on a cluster. `number` pieces of work are done at a time; the rest waits in line.
 
-    A future may raise DeskLost.
+    A future may raise DeskLost, and whoever hands in work DesksGone.
     """
 
     number: int

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from autograder.course import REPOSITORY, Course
+from autograder.grading.deadlines import deadlines
 
 PARTS = ("the submission", "the release", "the grader")
 
@@ -16,11 +17,21 @@ class Fingerprints:
 
     def __init__(self, course: Course, assignment: str, sandboxed: bool) -> None:
         self._course, self._assignment = course, assignment
+        self._deadline = deadlines(course).get(assignment)
         grader = hashlib.sha256(f"{sandboxed} {grader_digest()}".encode()).hexdigest()
         self._same_for_all = f"{_digest(course.source(assignment))} {grader}"
 
     def of(self, student: str) -> str:
-        return f"{_digest(self._course.submitted(student, self._assignment))} {self._same_for_all}"
+        return f"{self._handed_in(student)} {self._same_for_all}"
+
+    def _handed_in(self, student: str) -> str:
+        """Where the best attempt counts: all attempts, and by when they were to be handed in."""
+        last = _digest(self._course.submitted(student, self._assignment))
+        if self._deadline is None or self._deadline.attempts == "last":
+            return last
+        earlier = map(_digest, self._course.attempts(student, self._assignment))
+        rules = repr((self._deadline.due_utc, self._deadline.late, self._deadline.extension(student)))
+        return hashlib.sha256(" ".join([last, *earlier, rules]).encode()).hexdigest()
 
 
 def what_changed(before: str, now: str) -> str | None:

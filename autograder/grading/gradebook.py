@@ -4,12 +4,11 @@ The rows are those that `nbgrader autograde` makes, written through nbgrader's o
 """
 
 import contextlib
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, TypeVar
+from typing import Any
 
 from nbgrader.api import (
     BaseCell,
@@ -26,19 +25,14 @@ from nbgrader.api import (
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import Boolean, bindparam, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError
 
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.grading.connection import connect, patiently
 from autograder.grading.deadlines import deadlines
 from autograder.grading.late import enter_due_date, seconds_late
 from autograder.grading.release import ReleasedCell, released_cells
 from autograder.grading.submission import Graded, Submission
-
-SECONDS_OF_PATIENCE = 600.0
-SECONDS_BETWEEN_TRIES = 0.5
-WAITING = "The gradebook is in use by another program: waiting for it."
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -271,7 +265,7 @@ def opened(
     """The gradebook of a course, open at an assignment; UserError where it does not hold that."""
 
     def open_it() -> OpenGradebook:
-        gradebook = Gradebook(directory.db_url, directory.course_id)
+        gradebook = connect(directory)
         try:
             return OpenGradebook(gradebook, directory, assignment, say)
         except BaseException:
@@ -283,30 +277,6 @@ def opened(
         yield book
     finally:
         book._gradebook.close()
-
-
-def patiently(work: Callable[[], T], undo: Callable[[], None], say: Callable[[str], None]) -> T:
-    """Do the work in the database as soon as it can be done; others may hold it for a while."""
-    end = time.monotonic() + SECONDS_OF_PATIENCE
-    said = False
-    while True:
-        try:
-            return work()
-        except (OperationalError, IntegrityError) as error:
-            undo()
-            # Of the same student, another run may have entered another assignment: that is over when it is looked at.
-            if time.monotonic() > end or (isinstance(error, IntegrityError) and said):
-                raise UserError(
-                    f"The gradebook could not be written for {SECONDS_OF_PATIENCE / 60:.0f} minutes ({error.orig}). "
-                    "End the program that holds it and grade again: what is saved stays."
-                ) from error
-            if not said:
-                say(WAITING)
-                said = True
-            time.sleep(SECONDS_BETWEEN_TRIES)
-        except BaseException:
-            undo()
-            raise
 
 
 def _only_notebook(gradebook: Gradebook, assignment: str) -> Notebook:

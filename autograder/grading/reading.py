@@ -1,6 +1,7 @@
 """What a run reads: the release of an assignment, once, and each submission as its turn comes."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nbgrader.converters import Autograde
@@ -8,8 +9,10 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from autograder.course import Course
+from autograder.grading.deadlines import deadlines
 from autograder.grading.files import files_in
 from autograder.grading.fingerprint import Fingerprints
+from autograder.grading.handed_in import why_not_gradable
 from autograder.grading.release import Release, ReleasedCell
 from autograder.grading.submission import Submission
 from autograder.preprocessors.execute_in_sandbox import ExecuteInSandbox, seed_of
@@ -35,19 +38,28 @@ def read_submissions(
 ) -> Iterator[Submission]:
     limits = ExecuteInSandbox(config=directory.config).limits
     fingerprints = Fingerprints(course, assignment, sandboxed)
-    for student in students:
-        folder = course.submitted(student, assignment)
-        notebook = f"{assignment}.ipynb"
-        yield Submission(
+    deadline = deadlines(course).get(assignment)
+
+    def read(student: str, folder: Path, graded_from: str) -> Submission:
+        notebook, timestamp = f"{assignment}.ipynb", directory.get_existing_timestamp(str(folder))
+        return Submission(
             student,
             assignment,
             {notebook: folder / notebook, **files_beside(folder, directory)},
             seed_of(course, student),
             limits,
             sandboxed,
-            directory.get_existing_timestamp(str(folder)),
-            fingerprints.of(student),
+            timestamp,
+            graded_from,
+            deadline.share_lost_at(student, timestamp) if deadline else 0.0,
         )
+
+    for student in students:
+        graded_from = fingerprints.of(student)
+        last = read(student, course.submitted(student, assignment), graded_from)
+        earlier = course.attempts(student, assignment) if deadline and deadline.attempts == "best" else []
+        gradable = [folder for folder in earlier if not why_not_gradable(folder, assignment)]
+        yield replace(last, earlier=tuple(read(student, folder, graded_from) for folder in gradable))
 
 
 def files_beside(folder: Path, directory: CourseDirectory) -> dict[str, Path]:

@@ -4,7 +4,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 
-from autograder.grading.desks import DeskLost, Desks
+from autograder.grading.desks import DeskLost, Desks, DesksGone
 from autograder.grading.gradebook import Marks
 from autograder.grading.ledger import Ledger
 from autograder.grading.submission import Graded, Submission
@@ -31,7 +31,7 @@ class Run:
         """Each ledger as it is complete. If this is broken off, what is graded by then is saved."""
         try:
             yield from self._ledgers(submissions)
-        except (KeyboardInterrupt, GeneratorExit):
+        except (KeyboardInterrupt, GeneratorExit, DesksGone):
             self._desks.close()
             self._save_what_is_done()
             raise
@@ -81,18 +81,18 @@ class Run:
         except Exception as error:  # one student's trouble is not the class's
             graded = Graded.failed(submission, error)
         if graded.notebook:
-            self._batch.add(submission, graded)
+            self._batch.add(submission.attempts[graded.attempt], graded)
         else:
             yield self._writer.finish_without_grade(graded)
 
-    def _saved(self) -> Iterator[Ledger]:
+    def _saved(self) -> list[Ledger]:
         """Save the batch; the ledgers, where they need not wait for a page."""
-        batch, self._batch = self._batch, Batch()
-        for saved in self._writer.save(batch.graded):
-            if self._page_here is None:
-                yield self._writer.finish(saved, None)
-            else:
-                self._rendering[self._desks.page(saved.graded.notebook, saved.marks)] = saved
+        batch = self._writer.save(self._batch.graded)
+        self._batch = Batch()
+        if self._page_here is None:
+            return [self._writer.finish(saved, None) for saved in batch]
+        self._rendering |= {self._desks.page(saved.graded.notebook, saved.marks): saved for saved in batch}
+        return []
 
     def _with_page(self, future: Future[str]) -> Ledger:
         saved = self._rendering.pop(future)

@@ -16,7 +16,8 @@ LARGEST_TO_SEND = 64 * MIB
 class Submission:
     """What one student handed in: each file by its name, as a path on this machine or as its content.
 
-    `graded_from` is the fingerprint of what the grade depends on, taken before anything is run.
+    `graded_from` is the fingerprint of what the grade depends on, taken before anything is run. `earlier` are attempts
+    that may count instead of this one, and `share_lost` is what being late costs each.
     """
 
     student: str
@@ -27,6 +28,13 @@ class Submission:
     sandboxed: bool = True
     timestamp: datetime | None = None
     graded_from: str = ""
+    share_lost: float = 0.0
+    earlier: tuple["Submission", ...] = ()
+
+    @property
+    def attempts(self) -> "tuple[Submission, ...]":
+        """All that may count: this one first."""
+        return (self, *self.earlier)
 
     @property
     def notebook(self) -> str:
@@ -37,7 +45,8 @@ class Submission:
         size = sum(file.stat().st_size if isinstance(file, Path) else len(file) for file in self.files.values())
         if size > LARGEST_TO_SEND:
             raise ValueError(f"the files handed in take {size / MIB:.0f} MiB: {LARGEST_TO_SEND / MIB:.0f} can be sent")
-        return replace(self, files={name: content(file) for name, file in self.files.items()})
+        files = {name: content(file) for name, file in self.files.items()}
+        return replace(self, files=files, earlier=tuple(one.to_send() for one in self.earlier))
 
 
 @dataclass
@@ -45,7 +54,7 @@ class Graded:
     """The ledger, the autograded notebook as JSON, and what nbgrader's gradebook is told of each cell, by its name.
 
     A score of None waits for a person. Where there is no notebook, the submission could not be graded, and the ledger
-    says why.
+    says why. `attempt` is the place among the submission's attempts of the one that was graded so.
     """
 
     ledger: Ledger
@@ -53,6 +62,7 @@ class Graded:
     scores: dict[str, float | None] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
     trouble: str = ""
+    attempt: int = 0
 
     @classmethod
     def not_graded(cls, student: str, assignment: str, reason: str, trouble: str = "") -> "Graded":

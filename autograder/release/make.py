@@ -10,7 +10,8 @@ from nbgrader.preprocessors import ClearOutput
 
 from autograder.course import CLIENT, Course
 from autograder.errors import UserError
-from autograder.nbgrader_api import NbgraderFailed, run_nbgrader
+from autograder.grading.connection import connect
+from autograder.nbgrader_api import NbgraderFailed, course_directory, run_nbgrader
 from autograder.preprocessors.write_out_imports import WriteOutImports
 from autograder.preprocessors.write_stubs import WriteStubs
 from autograder.release.source import exercise_notebook
@@ -31,6 +32,7 @@ def release(course: Course, assignment: str) -> Path:
     nbgrader keeps the cells of an assignment that has submissions. UserError where the exercises are others since; the
     course folder is then as it was, so that what was handed in can still be graded.
     """
+    connect(course_directory(course)).close()
     with tempfile.TemporaryDirectory() as before:
         folders = {
             Path(before) / "source": course.source(assignment),

@@ -7,13 +7,14 @@ from rich.console import Console
 from autograder.course import Course
 from autograder.grading.grade_class import only_run
 from autograder.grading.render_pages import render_pages
-from autograder.show.run import asked_for
+from autograder.show.run import asked_for, settle_class
 
 
 def render_and_show(console: Console, course: Course, assignment: str, only: Sequence[str], jobs: int) -> bool:
     """Write the feedback pages anew; True if there is one for everyone."""
     students = asked_for(course, assignment, only)
     with only_run(course, assignment), console.status(f"Feedback on {assignment}") as status:
+        settle_class(course, assignment, students)
         written = set()
         for student in render_pages(course, assignment, students, jobs, console.print):
             written.add(student)

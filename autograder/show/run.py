@@ -6,11 +6,14 @@ from contextlib import closing
 from autograder.course import Course
 from autograder.errors import UnfitMachine, UserError
 from autograder.exit_codes import ExitCode
+from autograder.grading.cluster import desks_at
+from autograder.grading.connection import connect
 from autograder.grading.deadlines import deadlines
 from autograder.grading.grade_class import grade, only_run, to_grade
 from autograder.grading.late import settle
 from autograder.grading.ledger import Ledger
-from autograder.nbgrader_api import nbgrader_api, run_nbgrader
+from autograder.grading.render_pages import render_pages
+from autograder.nbgrader_api import course_directory
 from autograder.sandbox import SandboxUnavailable, find
 from autograder.show.events import Finished, Graded, Started
 from autograder.show.form import Form
@@ -25,10 +28,12 @@ def grade_and_show(
     sandboxed: bool = True,
     force: bool = False,
     feedback: bool = True,
+    cluster: str | None = None,
 ) -> ExitCode:
     """Grade those whose grade is not up to date, and tell the form. Ctrl-C ends it early; what is graded is kept."""
     students = asked_for(course, assignment, only)
-    if sandboxed:
+    desks = desks_at(cluster, sandboxed, form.said) if cluster else None
+    if sandboxed and not desks:
         try:
             find()
         except SandboxUnavailable as problem:
@@ -36,13 +41,15 @@ def grade_and_show(
     with only_run(course, assignment), form:
         waiting = students if force else to_grade(course, assignment, students, sandboxed)
         unchanged = [one for one in students if one not in set(waiting)]
-        settled = _settled(course, assignment, unchanged)
+        settled = settle_class(course, assignment, unchanged)
+        if settled and feedback:
+            list(render_pages(course, assignment, [one.student for one in settled], jobs, form.said))
         started = Started(course, assignment, waiting, unchanged, jobs, sandboxed)
         form.started(started)
         graded: list[Ledger] = []
         interrupted = False
         try:
-            with closing(grade(course, assignment, waiting, jobs, sandboxed, feedback, form.said)) as ledgers:
+            with closing(grade(course, assignment, waiting, jobs, sandboxed, feedback, form.said, desks)) as ledgers:
                 for ledger in ledgers:
                     graded.append(ledger)
                     form.graded(Graded(ledger))
@@ -72,13 +79,10 @@ def asked_for(course: Course, assignment: str, only: Sequence[str]) -> list[str]
     return [one for one in students if not only or one in only]
 
 
-def _settled(course: Course, assignment: str, students: Sequence[str]) -> list[Ledger]:
-    """Those whose penalty is another one now, though nothing of theirs is graded anew; with new feedback pages."""
+def settle_class(course: Course, assignment: str, students: Sequence[str]) -> list[Ledger]:
+    """Those whose penalty is another one now, though nothing of theirs is graded anew."""
     deadline = deadlines(course).get(assignment)
     if deadline is None:
         return []
-    with nbgrader_api(course).gradebook as gradebook:
-        changed = list(settle(gradebook, course, assignment, students, deadline))
-    for ledger in changed:
-        run_nbgrader(course, "generate_feedback", assignment, ledger.student)
-    return changed
+    with connect(course_directory(course)) as gradebook:
+        return list(settle(gradebook, course, assignment, students, deadline))

@@ -73,7 +73,7 @@ def _counts(event: Finished) -> str:
 def _what_next(event: Finished) -> str:
     course, assignment = event.started.course, event.started.assignment
     again = command("grade", assignment, course)
-    if event.interrupted:
+    if event.interrupted and event.left:
         return f"Interrupted. What is graded is kept; to go on with the {event.left} left: {again}"
     if event.failed:
         return f"See to the remarks on {some(event.failed)}, then grade them again: {again}"

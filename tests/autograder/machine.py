@@ -31,7 +31,7 @@ def running(command: str) -> int:
     return found
 
 
-def wait_until(condition: Callable[[], bool]) -> None:
+def wait_until(condition: Callable[[], object]) -> None:
     """Fail if it does not become true in a time that is long even on a busy machine."""
     end = time.monotonic() + 30
     while not condition():

@@ -1,6 +1,7 @@
 """Does handing in late cost what deadlines.toml says, and is it said where that file is wrong?"""
 
 import csv
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -12,8 +13,8 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.grading.deadlines import Deadline, deadlines, in_words
 from autograder.grading.ledger import Ledger
-from autograder.sample_class import perfect
-from tests.autograder.conftest import HandIn, unrolled
+from autograder.sample_class import hands_in_the_release, perfect
+from tests.autograder.conftest import HandIn, unrolled, write_submission
 from tests.autograder.test_grading import full
 
 DEADLINE = """
@@ -130,6 +131,31 @@ def test_is_a_late_submission_penalised_everywhere_and_an_extension_granted_afte
     assert "0 graded, 2 had not changed" in printed
     assert exported(course)["alice"] == (taken / 2, full("recurrence") - taken / 2)
     assert f"Late submission penalty (Score: -{round(taken / 2, 2)})" in page.read_text()
+
+
+def test_does_the_best_attempt_count_where_the_deadline_says_so(hand_in: HandIn):
+    course = hand_in(alice=perfect)
+    last, earlier = course.submitted("alice", "recurrence"), course.folder / "attempts" / "alice" / "recurrence"
+    (last / "timestamp.txt").write_text("2026-12-02 18:00:00 UTC")
+    shutil.copytree(last, earlier / "second")
+    write_submission(course, "alice", hands_in_the_release)
+    (last / "timestamp.txt").unlink()
+    shutil.copytree(last, earlier / "first")
+    course.deadlines.write_text(DEADLINE)
+    unrolled("grade", "recurrence", "--course", course.folder)
+    assert exported(course) == {"alice": (0, 0)}, "the last one counts"
+
+    course.deadlines.write_text(DEADLINE.replace("late =", 'attempts = "best"\nlate ='))
+    unrolled("grade", "recurrence", "--course", course.folder)
+    taken = 0.2 * full("recurrence")
+    kept = full("recurrence") - taken
+    assert exported(course) == {"alice": (taken, kept)}
+    ledger = Ledger.read(course.ledger("alice", "recurrence"))
+    assert ledger is not None
+    counts = "the best of 3 attempts counts, that of 2026-12-02 18:00:00"
+    assert f"{counts}: {kept:g} points, and not 0, 0" in ledger.remarks
+    page = (course.feedback("alice", "recurrence") / "recurrence.html").read_text()
+    assert f"Late submission penalty (Score: -{taken})" in page
 
 
 def test_does_the_stock_command_take_off_the_same(hand_in: HandIn):

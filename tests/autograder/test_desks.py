@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
+from autograder.grading.connection import WAITING
 from autograder.grading.desks import LocalDesks
 from autograder.grading.grade_class import grade
-from autograder.grading.gradebook import WAITING
 from autograder.grading.ledger import Ledger
 from tests.autograder.machine import wait_until
 from tests.autograder.test_pipeline import DeskHere, copied, rows
@@ -33,7 +33,7 @@ def desks_that_are_killed(student: str, times: int):
             future = super().grade(submission)
             if submission.student == student and left[0]:
                 left[0] -= 1
-                wait_until(lambda: future.running() and bool(self._started))
+                wait_until(lambda: future.running() and self._started and not self._started[-1].ended)
                 self._started[-1]._process.kill()
             return future
 

@@ -149,7 +149,7 @@ def test_is_an_extension_for_nobody_noticed(hand_in: HandIn):
 
 def test_is_half_a_ledger_of_a_run_that_was_killed_named(hand_in: HandIn):
     course = hand_in(alice=perfect)
-    half = course.ledger("alice", "recurrence").with_suffix(".999999999")
+    half = course.ledger("alice", "recurrence").with_name(".alice.json.999999999")
     half.parent.mkdir(parents=True)
     half.touch()
     finding = folder.did_earlier_runs_clean_up(course)

@@ -14,10 +14,11 @@ import pytest
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.exercise import exercises
+from autograder.gradescope import run
 from autograder.gradescope.build import build
-from autograder.gradescope.run import grade
 from autograder.release.make import release
 from autograder.sample_class import submission
+from autograder.sandbox import Sandbox, SandboxUnavailable
 from tests.autograder.test_grading import full
 
 
@@ -87,10 +88,24 @@ def test_does_a_wrong_notebook_get_fewer_and_the_sentence_of_its_mistake(contain
     assert " ".join(mistake.__doc__.split()) in " ".join(wrong["output"].split())
 
 
+def test_is_it_said_to_the_instructor_alone_that_a_container_allows_no_sandbox(
+    container: Container, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
+):
+    def find() -> Sandbox:
+        raise SandboxUnavailable("user namespaces are forbidden here")
+
+    monkeypatch.setattr(run, "find", find)
+    container.hand_in("hands_in_the_release")
+    results = run.grade(container.root / "source", container.submission, "student-7")
+    assert len(results["tests"]) == len(exercises("recurrence"))
+    assert "sandbox" not in results["output"]
+    assert run.UNPROTECTED in capfd.readouterr().out
+
+
 def test_is_a_submission_without_a_notebook_told_what_is_missing(container: Container):
     container.submission.mkdir()
     (container.submission / "essay.txt").write_text("words")
-    results = grade(container.root / "source", container.submission, "student-7")
+    results = run.grade(container.root / "source", container.submission, "student-7")
     assert results["score"] == 0
     assert "there is no notebook recurrence.ipynb, only essay.txt" in results["output"]
 

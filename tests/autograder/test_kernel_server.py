@@ -1,5 +1,6 @@
 """Is one kernel shut off from the next, and from the server that forked both? Asked of real ones."""
 
+import errno
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -87,6 +88,17 @@ def test_does_it_see_what_is_shared_with_another(kernel, shared):
     code = f"import os; print(*os.listdir({str(shared)!r}), open({str(shared / 'whose')!r}).read())"
     assert said(kernel("first"), code) == "whose first"
     assert said(kernel("second"), code) == "whose second"
+
+
+def test_can_it_write_into_what_is_shared(kernel, shared):
+    code = f"""
+for name in ("new", "whose"):
+    try:
+        open({str(shared)!r} + "/" + name, "w")
+    except OSError as error:
+        print(type(error).__name__, error.errno)"""
+    assert said(kernel(), code).splitlines() == [f"OSError {errno.EROFS}"] * 2
+    assert [path.name for path in (shared / "first").iterdir()] == ["whose"]
 
 
 def test_which_descriptors_does_it_inherit(kernel):

@@ -2,6 +2,7 @@
 
 import shutil
 from concurrent.futures import Future
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +78,8 @@ class DeskHere(Desks):
     number = 1
 
     def __init__(self, release: Release):
-        self._desk = Desk(release).__enter__()
+        self._stack = ExitStack()
+        self._desk = self._stack.enter_context(Desk(release))
 
     def grade(self, submission):
         return done(self._desk.grade(submission))
@@ -86,7 +88,7 @@ class DeskHere(Desks):
         return done(self._desk.page(notebook, marks))
 
     def close(self):
-        self._desk.__exit__()
+        self._stack.close()
 
 
 def done(result):

@@ -29,6 +29,8 @@ def commands(text: str) -> list[Command]:
         for line in block.splitlines():
             if line.startswith("$ "):
                 found.append(Command(line[2:], []))
+            elif found[-1].line.endswith("\\"):
+                found[-1].line += f"\n{line}"
             else:
                 found[-1].shown.append(line)
     return found

@@ -44,12 +44,13 @@ def remembered(show: Callable[..., str]) -> Callable[..., str]:
 class FeedbackExporter(HTMLExporter):
     """Gives the page that nbconvert's exporter gives; another template than nbgrader's own is left to that."""
 
-    def __init__(self, config: Config | None = None, **kw: Any) -> None:
-        super().__init__(config=config, **kw)
-        self._quick = self.template_name == "feedback"
+    def __init__(self, config: Config, **kw: Any) -> None:
+        self._quick = config.HTMLExporter.get("template_name") == "feedback"
         if self._quick:
-            self.extra_template_basedirs = [*self.extra_template_basedirs, str(TEMPLATES)]
-            self.template_name = "unrolled"
+            config = Config(config)
+            config.merge(Config(FeedbackExporter=_on_top_of(config.HTMLExporter)))
+        super().__init__(config=config, **kw)
+        if self._quick:
             self._register_filters()
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Any:
@@ -93,6 +94,16 @@ class FeedbackExporter(HTMLExporter):
         self.register_filter("markdown2html", markdown2html)
         for name in ("clean_html", "strip_files_prefix", "ansi2html"):
             self.register_filter(name, remembered(filters[name]))
+
+
+def _on_top_of(theirs: Config) -> dict[str, Any]:
+    """Our template beside nbgrader's, which it extends by its whole name."""
+    folders = list(theirs.get("extra_template_basedirs", []))
+    return {
+        "template_name": "unrolled",
+        "extra_template_basedirs": [*folders, str(TEMPLATES)],
+        "extra_template_paths": [*theirs.get("extra_template_paths", []), *folders],
+    }
 
 
 def lexer_of(code: str) -> Lexer:
