@@ -107,8 +107,3 @@ def _exists(url: str) -> bool:
 def _shown(url: str) -> str:
     """Without the password that may be in it."""
     return make_url(url).render_as_string(hide_password=True)
-
-
-def _shown(url: str) -> str:
-    """Without the password that may be in it."""
-    return make_url(url).render_as_string(hide_password=True)
