@@ -10,7 +10,7 @@ import pytest
 
 from autograder.grading.kernels import Kernels
 from autograder.kernel import Kernel, KernelServer
-from autograder.sandbox import StartFailed
+from autograder.sandbox import NoSandbox, Sandbox, StartFailed
 from autograder.sandbox.limits import DEFAULT
 from tests.autograder.machine import running, sandbox_here, wait_until
 
@@ -209,3 +209,11 @@ import glob, sys
 names = "keras", "tensorflow", "tf_keras"
 print([path for place in sys.path if place for name in names for path in glob.glob(f"{place}/{name}/*")])"""
     assert said(from_scratch, code) == "[]"
+
+
+@pytest.mark.parametrize("place", [sandbox_here, NoSandbox])
+def test_does_a_server_end_whose_grader_was_killed(place: Callable[[], Sandbox]):
+    with KernelServer(place()) as server:
+        assert not server.ended
+        server._control.close()  # as the system does with all that a killed process had open
+        wait_until(lambda: server.ended)

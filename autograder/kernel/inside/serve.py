@@ -47,6 +47,8 @@ def main(text: str) -> None:
                 elif not _serve(key.fileobj, shell):  # type: ignore[arg-type]
                     waiting.unregister(key.fileobj)
                     key.fileobj.close()  # type: ignore[union-attr]
+                    if len(waiting.get_map()) == 1:  # the grader has gone, without a word if it was killed
+                        return
 
 
 def _be_alone() -> None:
