@@ -61,7 +61,7 @@ def chosen() -> list[Submission]:
 
 
 def _is_for_all(one: Submission) -> bool:
-    ours = ("import unrolled", "from unrolled", "UNROLLED_EXAMINER", "LOOKED", "vanishing_explained")
+    ours = ("unrolled.", "from unrolled", '"unrolled"', "UNROLLED_EXAMINER", "LOOKED", "vanishing_explained")
     only_a_notebook = not hasattr(one.module, "hand_in") and one.student == one.name
     answered = {*vars(one.module), *getattr(one.module, "TEXT", {}), *getattr(one.module, "SCORES", {})}
     concerns = bool(answered & {*EXERCISES, "edit"})
@@ -101,7 +101,7 @@ def _marks(name: str, points: float) -> dict:
 
 
 def by_nbgrader(submissions: Iterable[Submission], folder: Path) -> dict[str, Scores]:
-    """Stock nbgrader, one run for all."""
+    """Stock nbgrader, one run for each: some of these end the run of a whole class."""
     source, checks = folder / "source" / ASSIGNMENT, {name: HIDDEN.format(check(name)) for name in EXERCISES}
     source.mkdir(parents=True)
     (folder / "nbgrader_config.py").write_text('c = get_config()\nc.CourseDirectory.course_id = "stock"\n')
@@ -110,7 +110,7 @@ def by_nbgrader(submissions: Iterable[Submission], folder: Path) -> dict[str, Sc
     course = Course(folder)
     for one in submissions:
         one.hand_in(course, ASSIGNMENT, released(course, ASSIGNMENT))
-    _run(folder, "nbgrader", "autograde", ASSIGNMENT)  # ends with an error where anyone has no grade
+        _run(folder, "nbgrader", "autograde", ASSIGNMENT, "--student", one.student)
     return _in_gradebook(course)
 
 

@@ -99,6 +99,7 @@ class _DeskProcess:
         self._pipe, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(target=_sit, args=(theirs, release), daemon=True)
         self._process.start()
+        self._ending = threading.Lock()
         theirs.close()
 
     @property
@@ -120,12 +121,15 @@ class _DeskProcess:
         raise DeskLost("the grading process itself was killed")
 
     def end(self) -> None:
-        """Let it put its things away, but not for long."""
-        self._process.terminate()
-        self._process.join(SECONDS_TO_LEAVE)
-        self._process.kill()
-        self._process.join()
-        self._pipe.close()
+        """Let it put its things away, but not for long. Who waits for its answer may ask, and who closes the desks."""
+        with self._ending:
+            if self._pipe.closed:
+                return
+            self._process.terminate()
+            self._process.join(SECONDS_TO_LEAVE)
+            self._process.kill()
+            self._process.join()
+            self._pipe.close()
 
 
 def _sit(pipe: Connection, release: Release) -> None:

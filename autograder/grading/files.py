@@ -1,6 +1,5 @@
 """Files on their way: laid out for a kernel, or put where readers never see half of them."""
 
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -33,9 +32,9 @@ def lay_out(files: Files, folder: Path, permissions: int = 0o644) -> None:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write the file in one step."""
+    """Write the file in one step; what is left over where that was broken off is overwritten the next time."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.{os.getpid()}")
+    half = path.with_name(f".{path.name}.half")
     half.write_bytes(data)
     half.replace(path)
 

@@ -4,7 +4,7 @@ It depends on nothing that has to be executed again: an extension that is grante
 or points that a person gave, are settled by the next run, which grades nobody for it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 
@@ -17,8 +17,12 @@ REMARK = "late by "
 
 def settle(
     gradebook: Gradebook, course: Course, assignment: str, students: Sequence[str], deadline: Deadline
-) -> Iterator[Ledger]:
-    """Settle what these graded students lose by the deadline as it is now; yield each ledger that changed, written."""
+) -> list[Ledger]:
+    """Settle in the gradebook what these graded students lose by the deadline as it is now.
+
+    Returns each ledger that has changed thereby, to be written once all else is.
+    """
+    changed = []
     for student in students:
         path = course.ledger(student, assignment)
         ledger, before = Ledger.read(path), Ledger.read(path)
@@ -29,14 +33,15 @@ def settle(
         except MissingEntry:  # it was never in this gradebook
             continue
         enter_due_date(submission, deadline)
+        late, taken_off = seconds_late(submission), 0.0
         for notebook in submission.notebooks:
-            notebook.late_submission_penalty = deadline.penalty(notebook.score, seconds_late(submission))
-        gradebook.db.commit()
-        taken_off = sum(notebook.late_submission_penalty or 0.0 for notebook in submission.notebooks)
-        if enter_penalty(ledger, taken_off, seconds_late(submission)):
+            notebook.late_submission_penalty = deadline.penalty(notebook.score, late)
+            taken_off += notebook.late_submission_penalty or 0.0
+        if enter_penalty(ledger, taken_off, late):
             ledger.changes = ledger.changes_since(before)
-            ledger.write(path)
-            yield ledger
+            changed.append(ledger)
+    gradebook.db.commit()
+    return changed
 
 
 def enter_due_date(submission: SubmittedAssignment, deadline: Deadline) -> None:

@@ -14,7 +14,7 @@ def render_and_show(console: Console, course: Course, assignment: str, only: Seq
     """Write the feedback pages anew; True if there is one for everyone."""
     students = asked_for(course, assignment, only)
     with only_run(course, assignment), console.status(f"Feedback on {assignment}") as status:
-        settle_class(course, assignment, students)
+        settle_class(course, assignment, students, console.print)
         written = set()
         for student in render_pages(course, assignment, students, jobs, console.print):
             written.add(student)

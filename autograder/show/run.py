@@ -1,13 +1,13 @@
 """One grading run, from whom it concerns to its exit code; how it is shown is up to the form it is told to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 
 from autograder.course import Course
 from autograder.errors import UnfitMachine, UserError
 from autograder.exit_codes import ExitCode
 from autograder.grading.cluster import desks_at
-from autograder.grading.connection import connect
+from autograder.grading.connection import connect, patiently
 from autograder.grading.deadlines import deadlines
 from autograder.grading.grade_class import grade, only_run, to_grade
 from autograder.grading.late import settle
@@ -41,9 +41,7 @@ def grade_and_show(
     with only_run(course, assignment), form:
         waiting = students if force else to_grade(course, assignment, students, sandboxed)
         unchanged = [one for one in students if one not in set(waiting)]
-        settled = settle_class(course, assignment, unchanged)
-        if settled and feedback:
-            list(render_pages(course, assignment, [one.student for one in settled], jobs, form.said))
+        settled = settle_class(course, assignment, unchanged, form.said, jobs if feedback else 0)
         started = Started(course, assignment, waiting, unchanged, jobs, sandboxed)
         form.started(started)
         graded: list[Ledger] = []
@@ -79,10 +77,19 @@ def asked_for(course: Course, assignment: str, only: Sequence[str]) -> list[str]
     return [one for one in students if not only or one in only]
 
 
-def settle_class(course: Course, assignment: str, students: Sequence[str]) -> list[Ledger]:
-    """Those whose penalty is another one now, though nothing of theirs is graded anew."""
+def settle_class(
+    course: Course, assignment: str, students: Sequence[str], say: Callable[[str], None], jobs: int = 0
+) -> list[Ledger]:
+    """Those whose penalty is another one now, though nothing of theirs is graded anew; with `jobs`, their new pages."""
     deadline = deadlines(course).get(assignment)
     if deadline is None:
         return []
     with connect(course_directory(course)) as gradebook:
-        return list(settle(gradebook, course, assignment, students, deadline))
+        settled = patiently(
+            lambda: settle(gradebook, course, assignment, students, deadline), gradebook.db.rollback, say
+        )
+    if settled and jobs:
+        list(render_pages(course, assignment, [one.student for one in settled], jobs, say))
+    for ledger in settled:  # last, so that a run that is broken off before is taken up by the next
+        ledger.write(course.ledger(ledger.student, assignment))
+    return settled

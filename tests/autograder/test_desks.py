@@ -3,7 +3,6 @@
 import sqlite3
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
@@ -12,16 +11,18 @@ from autograder.grading.connection import WAITING
 from autograder.grading.desks import LocalDesks
 from autograder.grading.grade_class import grade
 from autograder.grading.ledger import Ledger
+from autograder.sample_class import hands_in_the_release, not_a_notebook, perfect
+from tests.autograder.conftest import HandIn
 from tests.autograder.machine import wait_until
-from tests.autograder.test_pipeline import DeskHere, copied, rows
+from tests.autograder.test_pipeline import DeskHere, rows
 
 STUDENTS = ["hands_in_the_release", "not_a_notebook", "perfect"]
 
 
 @pytest.fixture
-def course(graded, tmp_path: Path) -> Course:
+def course(hand_in: HandIn) -> Course:
     """Three submissions, and nothing graded."""
-    return copied(graded("recurrence").course, tmp_path, STUDENTS)
+    return hand_in(hands_in_the_release=hands_in_the_release, not_a_notebook=not_a_notebook, perfect=perfect)
 
 
 def desks_that_are_killed(student: str, times: int):

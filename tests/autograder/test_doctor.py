@@ -189,3 +189,13 @@ def test_is_a_damaged_gradebook_named(hand_in: HandIn):
     course = hand_in()
     (course.folder / "gradebook.db").write_bytes(b"no database" * 1000)
     assert gradebook.can_the_gradebook_be_read(course).verdict == "broken"
+
+
+def test_is_no_password_of_a_database_server_shown(hand_in: HandIn):
+    course = hand_in()
+    with (course.folder / "nbgrader_config.py").open("a") as config:
+        config.write("c.CourseDirectory.db_url = 'postgresql+psycopg://grader:hush@127.0.0.1:1/grades'\n")
+    finding = gradebook.can_the_gradebook_be_read(course)
+    assert finding.verdict == "broken"
+    assert "grader:***@127.0.0.1" in finding.said
+    assert "hush" not in finding.said + finding.remedy

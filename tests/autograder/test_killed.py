@@ -7,38 +7,30 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from autograder.course import Course
 from autograder.grading.ledger import Ledger
-from tests.autograder.conftest import unrolled
+from autograder.sample_class import perfect, syntax_error
+from tests.autograder.conftest import unrolled, write_submission
 from tests.autograder.machine import wait_until
-from tests.autograder.test_pipeline import copied, notebook, page, rows
+from tests.autograder.test_pipeline import notebook, page, rows
 
 KILLS_EACH = 5
-CLASS = [f"{kind}_{number}" for kind in ("hands_in_the_release", "syntax_error") for number in range(6)]
-
-
-def students_of(course: Course) -> Course:
-    """A class of a few who hand in the same."""
-    for name in CLASS:
-        original = course.submitted(name.rpartition("_")[0], "recurrence")
-        shutil.copytree(original, course.submitted(name, "recurrence"))
-    for original in {name.rpartition("_")[0] for name in CLASS}:
-        shutil.rmtree(course.submitted(original, "recurrence").parent)
-    return course
+CLASS = {f"{one.__name__.rpartition('.')[2]}_{number}": one for one in (perfect, syntax_error) for number in range(6)}
 
 
 def grading(course: Course, *options: str) -> list[str]:
     return [sys.executable, "-m", "autograder", "grade", "recurrence", "--course", str(course.folder), *options]
 
 
-def result(course: Course) -> dict:
+def result(course: Course, students: Iterable[str]) -> dict:
     """All that a run leaves, but for what differs by nature: how long it took, and what it changed."""
     left: dict = {"rows": rows(course)}
-    for student in CLASS:
+    for student in students:
         ledger = Ledger.read(course.ledger(student, "recurrence"))
         assert ledger is not None
         ledger.seconds, ledger.changes = 0, []
@@ -69,15 +61,17 @@ def kill_somebody(grader: subprocess.Popen, chance: random.Random) -> None:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(graded, tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, dict, float]:
+def undisturbed(empty_course: Course, tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, dict, float]:
     """A course in which nothing is graded; what a run leaves in it; how long that takes."""
-    originals = sorted({name.rpartition("_")[0] for name in CLASS})
-    course = students_of(copied(graded("recurrence").course, tmp_path_factory.mktemp("killed") / "course", originals))
-    other = tmp_path_factory.mktemp("undisturbed") / "course"
-    shutil.copytree(course.folder, other)
+    course, other = (Course(tmp_path_factory.mktemp(name) / "course") for name in ("untouched", "undisturbed"))
+    shutil.copytree(empty_course.folder, course.folder)
+    for name, student in CLASS.items():
+        write_submission(course, name, student)
+    (course.folder / "secret").write_text("the same cases for all")
+    shutil.copytree(course.folder, other.folder)
     started = time.monotonic()
-    unrolled("grade", "recurrence", "--course", other)
-    return course, result(Course(other)), time.monotonic() - started
+    unrolled("grade", "recurrence", "--course", other.folder)
+    return course, result(other, CLASS), time.monotonic() - started
 
 
 @pytest.mark.slow
@@ -96,7 +90,7 @@ def test_is_nothing_lost_when_the_grader_or_a_desk_is_killed(undisturbed, tmp_pa
             grader.kill()
         assert_all_or_nothing(course)
     unrolled("grade", "recurrence", "--course", course.folder)
-    assert result(course) == expected
+    assert result(course, CLASS) == expected
 
 
 def assert_all_or_nothing(course: Course) -> None:

@@ -29,8 +29,6 @@ from tests.autograder.conftest import GradedClass, unrolled
 # All of the sample class, but for two whose notebooks end at a moment that is never quite the same.
 STUDENTS = [
     "acts_on_the_page",
-    "answers_in_many_forms",
-    "damaged_its_metadata",
     "edited_the_checks",
     "hands_in_the_release",
     "kills_its_kernel",

@@ -79,23 +79,27 @@ def test_does_a_machine_read_nothing_where_nothing_was_graded(tmp_path: Path):
 
 
 def test_does_a_quiet_run_name_only_who_has_no_grade(hand_in: HandIn):
-    course = hand_in(alice=hands_in_the_release, bob=None)
+    course = hand_in(bob=None)
     done = unrolled("grade", "recurrence", "--quiet", "--course", course.folder, check=False)
     assert done.returncode == ExitCode.NOT_GRADED
     assert done.stdout == "bob: not graded: there is no recurrence.ipynb\n"
 
 
-def test_do_plain_lines_and_a_summary_say_what_is_next(hand_in: HandIn):
+def test_do_plain_lines_and_a_summary_say_what_changed_and_what_is_next(hand_in: HandIn):
     course = hand_in(alice=hands_in_the_release, bob=None)
     done = unrolled("grade", "recurrence", "--course", course.folder, check=False)
     assert "\x1b" not in done.stdout, "a log holds no control characters"
     assert re.search(r"^\d/2  alice  0 / ", done.stdout, re.MULTILINE)
-    assert "1 graded, 1 with remarks" not in done.stdout
     assert "1 graded, 1 without a grade." in done.stdout
     assert f"See to the remarks on bob, then grade them again: unrolled grade recurrence --course {course.folder}" in (
         done.stdout
     )
     assert str(course.feedback("<student>", "recurrence")) in done.stdout
+
+    write_submission(course, "alice", perfect)
+    done = unrolled("grade", "recurrence", "--student", "alice", "--course", course.folder)
+    assert "alice changed: rnn_step 0 -> 3; " in done.stdout
+    assert f"Next, the class report: unrolled report recurrence --course {course.folder}" in done.stdout
 
 
 def test_does_a_dry_run_say_why_and_touch_nothing(hand_in: HandIn):
@@ -148,14 +152,6 @@ def test_is_finished_work_kept_when_a_run_is_interrupted(hand_in: HandIn):
         assert kept.entries
     again = unrolled("grade", "recurrence", "--dry-run", "--json", "--course", course.folder)
     assert [one["student"] for one in objects(again.stdout) if one["grade"]] == ["bob"]
-
-
-def test_is_a_regrade_told_by_what_changed(hand_in: HandIn):
-    course = hand_in(alice=hands_in_the_release)
-    unrolled("grade", "recurrence", "--course", course.folder)
-    write_submission(course, "alice", perfect)
-    done = unrolled("grade", "recurrence", "--course", course.folder)
-    assert "alice changed: rnn_step 0 -> 3; " in done.stdout
 
 
 def test_is_a_machine_without_a_sandbox_told_from_wrong_use(hand_in: HandIn, monkeypatch: pytest.MonkeyPatch):
