@@ -6,7 +6,7 @@ An exercise from scratch is examined where those libraries do not exist: there i
 import contextlib
 import importlib.util
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -67,4 +67,10 @@ def _installed(*names: str) -> tuple[str, ...]:
 def _places(names: tuple[str, ...]) -> Mapping[str, tuple[Path, ...]]:
     """Where these packages lie in this environment; none is imported."""
     specs = {name: importlib.util.find_spec(name) for name in names}
-    return {name: tuple(map(Path, spec.submodule_search_locations or ())) for name, spec in specs.items() if spec}
+    return {name: _outermost(spec.submodule_search_locations or ()) for name, spec in specs.items() if spec}
+
+
+def _outermost(places: Iterable[str]) -> tuple[Path, ...]:
+    """TensorFlow, once it is imported, also names folders inside its own."""
+    paths = [Path(place) for place in places]
+    return tuple(path for path in paths if not any(other in path.parents for other in paths))
