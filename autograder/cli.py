@@ -101,7 +101,7 @@ def grade(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say who would be graded and why; touch nothing.")] = False,
 ) -> None:
     """Grade what was handed in, write the feedback pages, and show a table of the class."""
-    from autograder.grading.fork_server import prepare
+    from autograder.desks.fork_server import prepare
 
     if not dry_run:
         prepare(known(assignment))
@@ -167,7 +167,7 @@ def check(
     no_sandbox: NoSandbox = False,
 ) -> None:
     """Run a notebook from the top and say which visible checks pass."""
-    from autograder.grading.check_notebook import check_and_show
+    from autograder.examining.check_notebook import check_and_show
 
     raise typer.Exit(0 if check_and_show(console, notebook, not no_sandbox) else 1)
 

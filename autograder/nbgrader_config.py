@@ -8,9 +8,9 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader import preprocessors as nbgrader
 
 from autograder.collect.exchange import CollectLinksAsLinks
-from autograder.grading.clean_html import SHOWN, clean_html, clean_markdown
-from autograder.grading.feedback.exporter import FeedbackExporter
-from autograder.grading.forgiving_reader import ForgivingExporter
+from autograder.feedback.clean_html import SHOWN, clean_html, clean_markdown
+from autograder.feedback.exporter import FeedbackExporter
+from autograder.handed_in.forgiving_reader import ForgivingExporter
 from autograder.preprocessors.execute_in_sandbox import ExecuteInSandbox
 from autograder.preprocessors.penalise_late import PenaliseLate, PenaltyByDeadline
 from autograder.preprocessors.restore_cells import RestoreCells

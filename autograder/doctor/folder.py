@@ -13,8 +13,8 @@ from traitlets.config import Config, PyFileConfigLoader
 from autograder.course import Course, assignments
 from autograder.doctor.finding import Finding, broken, fine, warning
 from autograder.errors import UserError
-from autograder.grading.deadlines import deadlines
-from autograder.grading.handed_in import why_not_gradable
+from autograder.gradebook.deadlines import deadlines
+from autograder.handed_in.gradable import why_not_gradable
 from autograder.nbgrader_api import COURSE_CONFIG
 from autograder.release.make import contents, write_source
 from autograder.show.words import some

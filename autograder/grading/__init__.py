@@ -1,1 +1,1 @@
-"""From what was handed in to a grade: read it, run it beside the examiner, keep the ledger, show the class."""
+"""A run over a class: who is to be graded and why, what comes back from the desks, and the ledger of each student."""

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from autograder.course import REPOSITORY, Course
-from autograder.grading.deadlines import deadlines
+from autograder.gradebook.deadlines import deadlines
 
 PARTS = ("the submission", "the release", "the grader")
 

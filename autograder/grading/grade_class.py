@@ -5,18 +5,18 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 
 from autograder.course import Course
+from autograder.desks.desk import Desk
+from autograder.desks.local import Desks, LocalDesks
 from autograder.errors import UserError
-from autograder.grading.desk import Desk
-from autograder.grading.desks import Desks, LocalDesks
+from autograder.gradebook.records import opened
+from autograder.gradebook.writer import Writer
 from autograder.grading.fingerprint import Fingerprints, what_changed
-from autograder.grading.gradebook import opened
-from autograder.grading.handed_in import why_not_gradable
 from autograder.grading.ledger import Ledger
-from autograder.grading.reading import read_release, read_submissions
-from autograder.grading.release import Release
 from autograder.grading.run import Run
-from autograder.grading.submission import Graded
-from autograder.grading.writer import Writer
+from autograder.handed_in.gradable import why_not_gradable
+from autograder.handed_in.reading import read_release, read_submissions
+from autograder.handed_in.release import Release
+from autograder.handed_in.submission import Graded
 from autograder.nbgrader_api import course_directory
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from autograder.grading.files import replace_file
+from autograder.handed_in.files import replace_file
 from unrolled.verdict import Aspect, Verdict
 
 

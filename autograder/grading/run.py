@@ -4,11 +4,11 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 
-from autograder.grading.desks import DeskLost, Desks, DesksGone
-from autograder.grading.gradebook import Marks
+from autograder.desks.local import DeskLost, Desks, DesksGone
+from autograder.gradebook.records import Marks
+from autograder.gradebook.writer import Batch, Saved, Writer
 from autograder.grading.ledger import Ledger
-from autograder.grading.submission import Graded, Submission
-from autograder.grading.writer import Batch, Saved, Writer
+from autograder.handed_in.submission import Graded, Submission
 
 MOST_ATTEMPTS = 3
 KILLED = f"the grading process itself was killed, {MOST_ATTEMPTS} times"

@@ -9,10 +9,10 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float
 
 from autograder.course import Course
-from autograder.grading.examination import examine
-from autograder.grading.forgiving_reader import REMARKS
-from autograder.grading.kernels import Kernels
+from autograder.examining.examination import examine
+from autograder.examining.kernels import Kernels
 from autograder.grading.ledger import Ledger
+from autograder.handed_in.forgiving_reader import REMARKS
 from autograder.sandbox import NoSandbox, find
 from autograder.sandbox.limits import GIB, Limits
 

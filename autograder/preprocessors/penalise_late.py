@@ -10,8 +10,8 @@ from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
 from autograder.course import Course
-from autograder.grading import late
-from autograder.grading.deadlines import deadlines
+from autograder.gradebook import late
+from autograder.gradebook.deadlines import deadlines
 from autograder.grading.ledger import Ledger
 
 

@@ -6,8 +6,8 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.grading.forgiving_reader import REMARKS
-from autograder.grading.release import Release, released_cells
+from autograder.handed_in.forgiving_reader import REMARKS
+from autograder.handed_in.release import Release, released_cells
 
 
 class RestoreCells(NbGraderPreprocessor):

@@ -7,8 +7,8 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import SaveAutoGrades
 
 from autograder.course import Course
+from autograder.examining.score import score
 from autograder.grading.ledger import Ledger
-from autograder.grading.score import score
 
 
 class ScoreFromLedger(SaveAutoGrades):

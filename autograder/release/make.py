@@ -10,7 +10,7 @@ from nbgrader.preprocessors import ClearOutput
 
 from autograder.course import CLIENT, Course
 from autograder.errors import UserError
-from autograder.grading.connection import connect
+from autograder.gradebook.connection import connect
 from autograder.nbgrader_api import NbgraderFailed, course_directory, run_nbgrader
 from autograder.preprocessors.write_out_imports import WriteOutImports
 from autograder.preprocessors.write_stubs import WriteStubs

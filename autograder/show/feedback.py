@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from autograder.course import Course
+from autograder.feedback.render_pages import render_pages
 from autograder.grading.grade_class import only_run
-from autograder.grading.render_pages import render_pages
 from autograder.show.run import asked_for, settle_class
 
 

@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 
 from autograder.course import Course
+from autograder.desks.cluster import desks_at
 from autograder.errors import UnfitMachine, UserError
 from autograder.exit_codes import ExitCode
-from autograder.grading.cluster import desks_at
-from autograder.grading.connection import connect, patiently
-from autograder.grading.deadlines import deadlines
+from autograder.feedback.render_pages import render_pages
+from autograder.gradebook.connection import connect, patiently
+from autograder.gradebook.deadlines import deadlines
+from autograder.gradebook.late import settle
 from autograder.grading.grade_class import grade, only_run, to_grade
-from autograder.grading.late import settle
 from autograder.grading.ledger import Ledger
-from autograder.grading.render_pages import render_pages
 from autograder.nbgrader_api import course_directory
 from autograder.sandbox import SandboxUnavailable, find
 from autograder.show.events import Finished, Graded, Started

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.grading.clean_html import clean_html, clean_markdown
+from autograder.feedback.clean_html import clean_html, clean_markdown
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,13 @@ import pytest
 from distributed import Client
 
 from autograder.course import REPOSITORY, Course
+from autograder.desks.cluster.connection import connected
+from autograder.desks.cluster.desks import ClusterDesks
 from autograder.errors import UserError
 from autograder.exercise import exercises
-from autograder.grading.cluster.connection import connected
-from autograder.grading.cluster.desks import ClusterDesks
 from autograder.grading.grade_class import grade
 from autograder.grading.ledger import Ledger
-from autograder.grading.release import Release
+from autograder.handed_in.release import Release
 from autograder.release.make import release
 from tests.autograder.conftest import QUICK, unrolled
 from tests.autograder.dask_cluster import DaskCluster

@@ -11,7 +11,7 @@ import pytest
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.grading.deadlines import Deadline, deadlines, in_words
+from autograder.gradebook.deadlines import Deadline, deadlines, in_words
 from autograder.grading.ledger import Ledger
 from autograder.sample_class import hands_in_the_release, perfect
 from tests.autograder.conftest import HandIn, unrolled, write_submission

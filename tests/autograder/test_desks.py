@@ -7,8 +7,8 @@ import time
 import pytest
 
 from autograder.course import Course
-from autograder.grading.connection import WAITING
-from autograder.grading.desks import LocalDesks
+from autograder.desks.local import LocalDesks
+from autograder.gradebook.connection import WAITING
 from autograder.grading.grade_class import grade
 from autograder.grading.ledger import Ledger
 from autograder.sample_class import hands_in_the_release, not_a_notebook, perfect

@@ -10,8 +10,8 @@ import nbformat
 import pytest
 
 from autograder.course import Course
-from autograder.grading.handed_in import why_not_gradable
 from autograder.grading.ledger import Ledger
+from autograder.handed_in.gradable import why_not_gradable
 from autograder.release.make import release
 from autograder.sample_class import perfect, submission
 from tests.autograder.conftest import unrolled

@@ -9,9 +9,9 @@ import nbformat
 import pytest
 
 from autograder.course import Course
-from autograder.grading.forgiving_reader import UnreadableNotebook, read_notebook
-from autograder.grading.handed_in import why_not_gradable
 from autograder.grading.ledger import Ledger
+from autograder.handed_in.forgiving_reader import UnreadableNotebook, read_notebook
+from autograder.handed_in.gradable import why_not_gradable
 from tests.autograder.conftest import released, unrolled
 
 

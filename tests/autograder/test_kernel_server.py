@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.kernels import Kernels
+from autograder.examining.kernels import Kernels
 from autograder.kernel import Kernel, KernelServer
 from autograder.sandbox import NoSandbox, Sandbox, StartFailed
 from autograder.sandbox.limits import DEFAULT

@@ -15,14 +15,14 @@ from sqlalchemy import text
 from traitlets.config import Config
 
 from autograder.course import Course
-from autograder.grading.desk import Desk
-from autograder.grading.desks import Desks
-from autograder.grading.feedback import DEFAULTS
-from autograder.grading.feedback.exporter import FeedbackExporter
+from autograder.desks.desk import Desk
+from autograder.desks.local import Desks
+from autograder.feedback import DEFAULTS
+from autograder.feedback.exporter import FeedbackExporter
 from autograder.grading.grade_class import grade
 from autograder.grading.ledger import Change, Ledger
-from autograder.grading.reading import read_release
-from autograder.grading.release import Release
+from autograder.handed_in.reading import read_release
+from autograder.handed_in.release import Release
 from autograder.nbgrader_api import course_directory, run_nbgrader
 from tests.autograder.conftest import GradedClass, unrolled
 

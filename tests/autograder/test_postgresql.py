@@ -12,7 +12,7 @@ import pytest
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.grading import connection
+from autograder.gradebook import connection
 from autograder.grading.grade_class import grade
 from autograder.grading.ledger import Ledger
 from autograder.nbgrader_api import COURSE_CONFIG, run_nbgrader

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from autograder.examining.examiner import Examiner
 from autograder.exercise import exercises
-from autograder.grading.examiner import Examiner
 from autograder.release.visible import write_visible_cases
 from solutions.recurrence import rnn_step, unroll
 from unrolled import check

@@ -7,9 +7,9 @@ from typing import Any
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from autograder.grading.desk import Desk
+from autograder.desks.desk import Desk
 from autograder.grading.fingerprint import grader_digest
-from autograder.grading.release import Release
+from autograder.handed_in.release import Release
 from autograder.sandbox import SandboxUnavailable, find
 
 # What a grade or its message may depend on, beside the course itself.

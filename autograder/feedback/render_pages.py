@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 
 from autograder.course import Course
-from autograder.grading.desks import LocalDesks
-from autograder.grading.gradebook import opened
-from autograder.grading.reading import files_beside, read_release
-from autograder.grading.writer import Writer
+from autograder.desks.local import LocalDesks
+from autograder.gradebook.records import opened
+from autograder.gradebook.writer import Writer
+from autograder.handed_in.reading import files_beside, read_release
 from autograder.nbgrader_api import course_directory
 
 

@@ -6,7 +6,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Notebook
 from traitlets.config import Config
 
-from autograder.grading.files import Files
+from autograder.handed_in.files import Files
 
 PUT_BACK = "This cell was missing or damaged; it was put back from the release."
 

@@ -11,12 +11,12 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.course import Course
-from autograder.grading.files import File, Files, replace_file, replace_folder
-from autograder.grading.gradebook import Marks, OpenGradebook
-from autograder.grading.late import enter_penalty
+from autograder.gradebook.late import enter_penalty
+from autograder.gradebook.records import Marks, OpenGradebook
 from autograder.grading.ledger import Ledger
-from autograder.grading.release import Release
-from autograder.grading.submission import Graded, Submission
+from autograder.handed_in.files import File, Files, replace_file, replace_folder
+from autograder.handed_in.release import Release
+from autograder.handed_in.submission import Graded, Submission
 
 MOST_IN_A_BATCH = 20
 SECONDS_TO_COLLECT = 0.5

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from autograder.grading.submission import Graded, Submission
+from autograder.handed_in.submission import Graded, Submission
 
 
 def best_of(submission: Submission, graded: Sequence[Graded]) -> Graded:

@@ -7,5 +7,5 @@ from multiprocessing import forkserver
 def prepare(assignment: str) -> None:
     """Start it, unless it runs already."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["autograder.grading.desk", f"autograder.exercises.{assignment}"])
+    context.set_forkserver_preload(["autograder.desks.desk", f"autograder.exercises.{assignment}"])
     forkserver.ensure_running()

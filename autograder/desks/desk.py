@@ -4,13 +4,13 @@ from contextlib import ExitStack
 from functools import cached_property
 from typing import Any
 
-from autograder.grading.best import best_of
-from autograder.grading.feedback import FeedbackPages
-from autograder.grading.grade_submission import grade_submission
-from autograder.grading.gradebook import Marks
-from autograder.grading.kernels import Kernels
-from autograder.grading.release import Release
-from autograder.grading.submission import Graded, Submission
+from autograder.desks.best import best_of
+from autograder.desks.grade_submission import grade_submission
+from autograder.examining.kernels import Kernels
+from autograder.feedback import FeedbackPages
+from autograder.gradebook.records import Marks
+from autograder.handed_in.release import Release
+from autograder.handed_in.submission import Graded, Submission
 from autograder.sandbox import NoSandbox, find
 
 

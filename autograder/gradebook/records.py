@@ -28,11 +28,11 @@ from sqlalchemy import Boolean, bindparam, insert, or_, select, update
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.grading.connection import connect, patiently
-from autograder.grading.deadlines import deadlines
-from autograder.grading.late import enter_due_date, seconds_late
-from autograder.grading.release import ReleasedCell, released_cells
-from autograder.grading.submission import Graded, Submission
+from autograder.gradebook.connection import connect, patiently
+from autograder.gradebook.deadlines import deadlines
+from autograder.gradebook.late import enter_due_date, seconds_late
+from autograder.handed_in.release import ReleasedCell, released_cells
+from autograder.handed_in.submission import Graded, Submission
 
 
 @dataclass(frozen=True)

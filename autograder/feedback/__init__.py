@@ -8,8 +8,8 @@ import nbgrader
 from nbgrader.utils import is_grade, is_solution
 from traitlets.config import Config
 
-from autograder.grading.feedback.exporter import FeedbackExporter
-from autograder.grading.gradebook import Marks
+from autograder.feedback.exporter import FeedbackExporter
+from autograder.gradebook.records import Marks
 
 FORMGRADER = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
 # What nbgrader's own generate_feedback sets where an instructor has not.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 
 from autograder.course import Course
-from autograder.grading.deadlines import Deadline, in_words
+from autograder.gradebook.deadlines import Deadline, in_words
 from autograder.grading.ledger import Ledger
 
 REMARK = "late by "

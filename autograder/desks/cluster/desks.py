@@ -16,12 +16,12 @@ from typing import Any
 from distributed import Future as Task
 from distributed import KilledWorker
 
-from autograder.grading.cluster.connection import connected, refuse_the_unfit
-from autograder.grading.cluster.seat import Seat, UnfitSeat, at_the_seat
-from autograder.grading.desks import DeskLost, DesksGone
-from autograder.grading.gradebook import Marks
-from autograder.grading.release import Release
-from autograder.grading.submission import Graded, Submission
+from autograder.desks.cluster.connection import connected, refuse_the_unfit
+from autograder.desks.cluster.seat import Seat, UnfitSeat, at_the_seat
+from autograder.desks.local import DeskLost, DesksGone
+from autograder.gradebook.records import Marks
+from autograder.handed_in.release import Release
+from autograder.handed_in.submission import Graded, Submission
 
 SECONDS_WITHOUT_WORKERS = 600.0
 SECONDS_BETWEEN_LOOKS = 1.0

@@ -11,14 +11,14 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import IgnorePattern, LimitOutput
 from nbgrader.utils import compute_checksum, is_grade, is_solution
 
-from autograder.grading.examination import examine
-from autograder.grading.files import lay_out
-from autograder.grading.forgiving_reader import REMARKS, UnreadableNotebook, instead_of, read_notebook
-from autograder.grading.kernels import Kernels
+from autograder.examining.examination import examine
+from autograder.examining.kernels import Kernels
+from autograder.examining.score import score
 from autograder.grading.ledger import Ledger
-from autograder.grading.release import Release
-from autograder.grading.score import score
-from autograder.grading.submission import Graded, Submission
+from autograder.handed_in.files import lay_out
+from autograder.handed_in.forgiving_reader import REMARKS, UnreadableNotebook, instead_of, read_notebook
+from autograder.handed_in.release import Release
+from autograder.handed_in.submission import Graded, Submission
 
 # What nbgrader does to a notebook that was run, configured as the instructor has it.
 AFTER_EXECUTION = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)

@@ -10,8 +10,8 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode, from_dict, v4
 
-from autograder.grading.handed_in import why_not_gradable
-from autograder.grading.release import give_ids, plain_cell
+from autograder.handed_in.gradable import why_not_gradable
+from autograder.handed_in.release import give_ids, plain_cell
 
 LARGEST = 50 * 2**20
 ATTACHED = re.compile(r"attachment:([^\s()<>\"']+)")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from autograder.grading.files import Files, content
 from autograder.grading.ledger import Ledger
+from autograder.handed_in.files import Files, content
 from autograder.sandbox.limits import MIB, Limits
 
 LARGEST_TO_SEND = 64 * MIB

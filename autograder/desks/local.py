@@ -14,11 +14,11 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
+from autograder.desks.fork_server import prepare
 from autograder.errors import UserError
-from autograder.grading.fork_server import prepare
-from autograder.grading.gradebook import Marks
-from autograder.grading.release import Release
-from autograder.grading.submission import Graded, Submission
+from autograder.gradebook.records import Marks
+from autograder.handed_in.release import Release
+from autograder.handed_in.submission import Graded, Submission
 
 SECONDS_TO_LEAVE = 5.0
 
@@ -134,7 +134,7 @@ class _DeskProcess:
 
 def _sit(pipe: Connection, release: Release) -> None:
     """In a desk's process: do what is asked until there is nobody to ask."""
-    from autograder.grading.desk import Desk
+    from autograder.desks.desk import Desk
 
     os.setpgrp()  # Ctrl-C is for the grader, which then ends this
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what runs here is ended on the way out

@@ -9,12 +9,12 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from autograder.course import Course
-from autograder.grading.deadlines import deadlines
-from autograder.grading.files import files_in
+from autograder.gradebook.deadlines import deadlines
 from autograder.grading.fingerprint import Fingerprints
-from autograder.grading.handed_in import why_not_gradable
-from autograder.grading.release import Release, ReleasedCell
-from autograder.grading.submission import Submission
+from autograder.handed_in.files import files_in
+from autograder.handed_in.gradable import why_not_gradable
+from autograder.handed_in.release import Release, ReleasedCell
+from autograder.handed_in.submission import Submission
 from autograder.preprocessors.execute_in_sandbox import ExecuteInSandbox, seed_of
 
 # What nbgrader_config.py may say of the steps that are taken at a desk.

@@ -9,8 +9,8 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
-from autograder.grading.examiner import Examiner
-from autograder.grading.kernels import WITH_A_RECURRENT_LAYER, Kernels
+from autograder.examining.examiner import Examiner
+from autograder.examining.kernels import WITH_A_RECURRENT_LAYER, Kernels
 from autograder.grading.ledger import Entry, Ledger
 from autograder.kernel.notebook import CellReport, run_notebook
 from autograder.kernel.transcript import display

@@ -7,11 +7,11 @@ from rich.markup import escape
 
 from autograder.course import assignments
 from autograder.errors import UserError
+from autograder.examining.examination import examine
+from autograder.examining.kernels import Kernels
 from autograder.exercise import exercises
-from autograder.grading.examination import examine
-from autograder.grading.forgiving_reader import UnreadableNotebook, read_notebook
-from autograder.grading.kernels import Kernels
 from autograder.grading.ledger import Ledger
+from autograder.handed_in.forgiving_reader import UnreadableNotebook, read_notebook
 from autograder.release.source import checked_exercise
 from autograder.release.visible import VISIBLE_SEED
 from autograder.sandbox import NoSandbox, SandboxUnavailable, StartFailed, find

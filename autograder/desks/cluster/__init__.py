@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
+from autograder.desks.local import Desks
 from autograder.errors import UserError
-from autograder.grading.desks import Desks
-from autograder.grading.release import Release
+from autograder.handed_in.release import Release
 
 
 def desks_at(address: str, sandboxed: bool, say: Callable[[str], None]) -> Callable[[Release], Desks]:
     """The desks of the cluster whose scheduler is there, which is asked when there is something to grade."""
     try:
-        from autograder.grading.cluster.desks import ClusterDesks  # Dask is an extra
+        from autograder.desks.cluster.desks import ClusterDesks  # Dask is an extra
     except ModuleNotFoundError as error:
         raise UserError(
             f"A cluster is reached through Dask, which is not installed ({error}): pip install distributed"

@@ -7,8 +7,8 @@ from pathlib import Path
 from distributed import Client
 from distributed.comm import get_address_host_port
 
+from autograder.desks.cluster.seat import versions, why_unfit
 from autograder.errors import UserError
-from autograder.grading.cluster.seat import versions, why_unfit
 
 SECONDS_TO_CONNECT = 5
 
