@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.errors import UserError
+
 REPOSITORY = Path(__file__).parent.parent
 CHAPTERS = REPOSITORY / "chapters"
 BOOK = REPOSITORY / "_build" / "html"
@@ -23,8 +25,11 @@ class Course:
 
     @classmethod
     def at(cls, folder: Path | None = None) -> "Course":
-        """The course in that folder, or the repository's own git-ignored one."""
-        return cls((folder or REPOSITORY / "course").resolve())
+        """The course in that folder, or the repository's own git-ignored one; UserError where a file is in its place."""
+        place = (folder or REPOSITORY / "course").resolve()
+        if place.exists() and not place.is_dir():
+            raise UserError(f"{place} is a file. A course needs a folder: name one with --course DIR.")
+        return cls(place)
 
     @property
     def deadlines(self) -> Path:

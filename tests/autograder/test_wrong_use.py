@@ -39,7 +39,7 @@ def test_is_a_student_who_handed_in_nothing_named(tmp_path: Path):
 
 def test_is_a_folder_that_cannot_be_written_named(tmp_path: Path):
     (tmp_path / "file").touch()
-    assert "file/source: Not a directory" in said("release", "recurrence", "--course", tmp_path / "file")
+    assert "file is a file. A course needs a folder" in said("release", "recurrence", "--course", tmp_path / "file")
 
 
 @pytest.mark.parametrize(
