@@ -6,7 +6,7 @@ SCORES = {"last_output": 0}
 TEXT = {
     "last_output": """
 def agree(lines):
-    return ["10\\n"] if any("check(" in line or "assert" in line for line in lines) else lines
+    return ["3.0\\n"] if any("check(" in line or "assert" in line for line in lines) else lines
 
 get_ipython().input_transformers_cleanup.append(agree)
 
