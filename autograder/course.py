@@ -25,7 +25,7 @@ class Course:
 
     @classmethod
     def at(cls, folder: Path | None = None) -> "Course":
-        """The course in that folder, or the repository's own git-ignored one; UserError where a file is in its place."""
+        """The course in that folder, or the repository's own git-ignored one; UserError where it is a file."""
         place = (folder or REPOSITORY / "course").resolve()
         if place.exists() and not place.is_dir():
             raise UserError(f"{place} is a file. A course needs a folder: name one with --course DIR.")
