@@ -59,9 +59,12 @@ def examine(
             )
 
         takes_a_library = any(sitting.takes_a_library(cell) or _imports_a_library(cell) for cell in notebook.cells)
-        for from_scratch in (True, False) if takes_a_library else (True,):
-            kernels.warm_up(from_scratch)
+        from_scratch = any(map(sitting.from_scratch, notebook.cells))
+        if from_scratch or not takes_a_library:
+            kernels.warm_up(from_scratch=True)
         if takes_a_library:
+            kernels.warm_up(from_scratch=False)
+        if takes_a_library and from_scratch:
             without = copy.deepcopy(notebook)
             reports = run(without, True, sitting.takes_a_library)
             # What was stopped once is not waited for again; a check from scratch has its verdict.

@@ -1,4 +1,4 @@
-"""One kernel's processes as the grader sees them: what they use, how they end. Its keeper, inside, tells of it."""
+"""One kernel's processes as the grader sees them: what they use, how they end. The server, inside, tells of it."""
 
 import contextlib
 import json
@@ -17,7 +17,7 @@ class Child:
     """
 
     def __init__(self, teller: socket.socket, seconds: float) -> None:
-        """Wait for the keeper's first word; ChildProcessError says why there is no kernel."""
+        """Wait for the server's first word; ChildProcessError says why there is no kernel."""
         self._teller = teller
         self._heard = b""
         self._code: int | None = None
@@ -49,7 +49,7 @@ class Child:
                 more = self._teller.recv(1000)
                 self._heard += more
                 word = self._next_word()
-                # A keeper that says nothing has ended with the server.
+                # A server that says nothing has ended.
                 self._code = word["ended"] if word and "ended" in word else None if more else -signal.SIGKILL
             except BlockingIOError:
                 pass
@@ -80,7 +80,7 @@ class Child:
         self._teller.close()
 
     def _next_word(self) -> dict | None:
-        """What the keeper said in its next line; the keeper is not the student's."""
+        """What the server said in its next line; the server is not the student's."""
         line, newline, rest = self._heard.partition(b"\n")
         if not newline:
             return None

@@ -1,10 +1,10 @@
 """The server: imports what notebooks use, waits, and forks a kernel for each that is asked for.
 
 A request is a line of JSON with five descriptors: the kernel's channel, its standard output and error, the student's
-files as a tar stream, and a socket on which the kernel's keeper tells its process id and, at last, how it ended. The
-keeper is a process between server and kernel: it takes the namespaces, in which the kernel is then the first process.
+files as a tar stream, and a socket on which the server tells the kernel's process id and, at last, how it ended.
 """
 
+import contextlib
 import gc
 import importlib
 import json
@@ -35,20 +35,87 @@ def main(text: str) -> None:
     shell = warm_shell()
     _be_alone()
     sys.path[:] = ["", *(place for place in sys.path if place not in ("", *task["forget"]))]
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a keeper
     gc.collect()
     gc.freeze()  # or the next collection would write to every page that is shared
-    with selectors.DefaultSelector() as waiting:
-        waiting.register(listener, selectors.EVENT_READ)
+    Server(listener, shell).serve()
+
+
+class Server:
+    """Waits for requests and for the ends of kernels, and for nothing else."""
+
+    def __init__(self, listener: socket.socket, shell: Shell) -> None:
+        self._shell = shell
+        self._listener = listener
+        self._tellers: dict[int, socket.socket] = {}  # of each kernel, by its process id
+        self._ends, wake = socket.socketpair()
+        for end in (self._ends, wake):
+            end.setblocking(False)
+        self._wake = wake
+        signal.signal(signal.SIGCHLD, lambda *_: None)  # the descriptor is told
+        signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
+        self._waiting = selectors.DefaultSelector()
+        for source in (listener, self._ends):
+            self._waiting.register(source, selectors.EVENT_READ)
+
+    def serve(self) -> None:
+        """Until the grader has gone, without a word if it was killed."""
+        clients = 0
         while True:
-            for key, _ in waiting.select():
-                if key.fileobj is listener:
-                    waiting.register(listener.accept()[0], selectors.EVENT_READ)
-                elif not _serve(key.fileobj, shell):  # type: ignore[arg-type]
-                    waiting.unregister(key.fileobj)
+            for key, _ in self._waiting.select():
+                if key.fileobj is self._ends:
+                    self._tell_of_ends()
+                elif key.fileobj is self._listener:
+                    self._waiting.register(self._listener.accept()[0], selectors.EVENT_READ)
+                    clients += 1
+                elif not self._answer(key.fileobj):  # type: ignore[arg-type]
+                    self._waiting.unregister(key.fileobj)
                     key.fileobj.close()  # type: ignore[union-attr]
-                    if len(waiting.get_map()) == 1:  # the grader has gone, without a word if it was killed
+                    clients -= 1
+                    if not clients:
                         return
+
+    def _answer(self, client: socket.socket) -> bool:
+        """Fork a kernel, and tell which process it is; False where the client has gone."""
+        text, descriptors, _, _ = socket.recv_fds(client, LARGEST_REQUEST, DESCRIPTORS)
+        if not text:
+            return False
+        task, (*kernels, status) = json.loads(text), descriptors
+        teller = socket.socket(fileno=status)
+        try:
+            kernel = isolation.fork(task["isolated"])
+            if kernel == 0:
+                _become_kernel(task, kernels, self._shell)
+            self._tellers[kernel] = teller
+            handles = [os.pidfd_open(kernel)] if task["isolated"] else []
+            socket.send_fds(teller, [json.dumps({"pid": kernel}).encode() + b"\n"], handles)
+        except OSError as error:
+            _tell(teller, {"problem": str(error)})
+            handles = []
+        for descriptor in (*kernels, *handles):
+            os.close(descriptor)
+        return True
+
+    def _tell_of_ends(self) -> None:
+        while self._ends_are_said():
+            pass
+        while self._tellers:
+            kernel, how = os.waitpid(-1, os.WNOHANG)
+            if kernel == 0:
+                return
+            teller = self._tellers.pop(kernel, None)
+            if teller is not None:
+                _tell(teller, {"ended": os.waitstatus_to_exitcode(how)})
+                teller.close()
+
+    def _ends_are_said(self) -> bool:
+        with contextlib.suppress(BlockingIOError):
+            return bool(self._ends.recv(1024))
+        return False
+
+
+def _tell(teller: socket.socket, word: dict[str, Any]) -> None:
+    with contextlib.suppress(OSError):  # nobody may want to know any more
+        teller.sendall(json.dumps(word).encode() + b"\n")
 
 
 def _be_alone() -> None:
@@ -59,51 +126,16 @@ def _be_alone() -> None:
         raise SystemExit(f"the server has threads, and cannot be forked: {', '.join(sorted(names))}")
 
 
-def _serve(client: socket.socket, shell: Shell) -> bool:
-    """Answer one request; False where the client has gone."""
-    text, descriptors, _, _ = socket.recv_fds(client, LARGEST_REQUEST, DESCRIPTORS)
-    if not text:
-        return False
-    if os.fork() == 0:
-        _keep(json.loads(text), list(descriptors), shell)
-    for descriptor in descriptors:
-        os.close(descriptor)
-    return True
-
-
-def _keep(task: dict[str, Any], descriptors: list[int], shell: Shell) -> None:
-    """The keeper: start the kernel, say which process it is, wait for its end, say how it ended."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    *kernels, status = descriptors
-    isolation.forget_the_server({*descriptors})
-    teller = socket.socket(fileno=status)
-    try:
-        os.setsid()
-        if task["isolated"]:
-            isolation.leave_the_server()
-        kernel = os.fork()
-        if kernel == 0:
-            teller.close()
-            _become_kernel(task, kernels, shell)
-        for descriptor in kernels:
-            os.close(descriptor)
-        handles = [os.pidfd_open(kernel)] if task["isolated"] else []
-        socket.send_fds(teller, [json.dumps({"pid": kernel}).encode() + b"\n"], handles)
-        _, how = os.waitpid(kernel, 0)
-        teller.sendall(json.dumps({"ended": os.waitstatus_to_exitcode(how)}).encode() + b"\n")
-    except OSError as error:
-        teller.sendall(json.dumps({"problem": str(error)}).encode() + b"\n")
-    os._exit(0)
-
-
 def _become_kernel(task: dict[str, Any], descriptors: list[int], shell: Shell) -> None:
     """The kernel: go behind the walls, unpack the files, run cells until there are no more."""
     channel = Channel(socket.socket(fileno=descriptors[0]))
     try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        isolation.forget_the_server({*descriptors})
+        os.setsid()
         if task["isolated"]:
             isolation.furnish(task)
-        else:
-            os.setsid()
         _settle(task, *descriptors[1:])
         isolation.limit(task["limits"])
         if task["isolated"]:
