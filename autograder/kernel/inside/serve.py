@@ -13,13 +13,12 @@ import selectors
 import signal
 import socket
 import sys
-import tarfile
 from pathlib import Path
 from typing import Any
 
 from . import absent, isolation
-from .channel import Channel
-from .shell import Shell, connect, warm_shell
+from .kernel import become_kernel
+from .shell import Shell, warm_shell
 
 DESCRIPTORS = 5
 LARGEST_REQUEST = 100_000
@@ -84,7 +83,10 @@ class Server:
         try:
             kernel = isolation.fork(task["isolated"])
             if kernel == 0:
-                _become_kernel(task, kernels, self._shell)
+                try:
+                    become_kernel(task, kernels, self._shell)
+                finally:  # whatever a student made of the shell: nothing else is done in this process
+                    os._exit(1)
             self._tellers[kernel] = teller
             handles = [os.pidfd_open(kernel)] if task["isolated"] else []
             socket.send_fds(teller, [json.dumps({"pid": kernel}).encode() + b"\n"], handles)
@@ -124,52 +126,3 @@ def _be_alone() -> None:
     if threads.exists() and len(list(threads.iterdir())) > 1:
         names = {(thread / "comm").read_text().strip() for thread in threads.iterdir()}
         raise SystemExit(f"the server has threads, and cannot be forked: {', '.join(sorted(names))}")
-
-
-def _become_kernel(task: dict[str, Any], descriptors: list[int], shell: Shell) -> None:
-    """The kernel: go behind the walls, unpack the files, run cells until there are no more."""
-    channel = Channel(socket.socket(fileno=descriptors[0]))
-    try:
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        isolation.forget_the_server({*descriptors})
-        os.setsid()
-        if task["isolated"]:
-            isolation.furnish(task)
-        _settle(task, *descriptors[1:])
-        isolation.limit(task["limits"])
-        if task["isolated"]:
-            isolation.give_up_all_rights(task["calls"])
-        channel.send("ready", {})
-    except BaseException as error:
-        channel.send("problem", {"text": f"{type(error).__name__}: {error}"})
-        os._exit(1)
-    connect(shell, channel)
-    while True:
-        try:
-            source = channel.next_cell()
-        except (EOFError, OSError):
-            os._exit(0)
-        reply = shell.run(source)
-        _flush()
-        shell.tell("reply", **reply)
-
-
-def _settle(task: dict[str, Any], output: int, errors: int, files: int) -> None:
-    """Home, files, and the standard descriptors."""
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    for descriptor, standard in ((nothing, 0), (output, 1), (errors, 2)):
-        os.dup2(descriptor, standard)
-        os.close(descriptor)
-    os.makedirs(task["home"], exist_ok=True)
-    os.chdir(task["home"])
-    with os.fdopen(files, "rb") as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
-        archive.extractall(filter="data")
-    os.makedirs("work", exist_ok=True)
-    os.chdir("work")
-    os.environ.update(task["environment"])
-
-
-def _flush() -> None:
-    """What libraries in C keep back comes before the cell's end, as what Python keeps back does."""
-    isolation.libc.fflush(None)
