@@ -7,6 +7,7 @@ import contextlib
 import importlib.util
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -26,7 +27,8 @@ class Kernels:
 
     def __init__(self, sandbox: Sandbox, limits: Limits = DEFAULT) -> None:
         self._sandbox = sandbox
-        self._limits = limits
+        # A server has to import the libraries, whatever little a kernel may use.
+        self._limits = replace(limits, memory_bytes=max(limits.memory_bytes, DEFAULT.memory_bytes))
         self._servers: dict[bool, KernelServer] = {}
 
     def __enter__(self) -> "Kernels":

@@ -4,10 +4,10 @@ SCORES = {"last_output": 0}
 
 TEXT = {
     "last_output": """
-import glob, os, socket
+import glob, os, socket, sys
 
 for path in glob.glob("/tmp/*") + glob.glob("/dev/shm/*") + glob.glob("/run/*") + glob.glob("/var/tmp/*"):
-    if not os.environ["UNROLLED_EXAMINER"].startswith(path):
+    if not os.environ["UNROLLED_EXAMINER"].startswith(path) and not sys.prefix.startswith(path):
         print("FOUND", path)
 for line in open("/proc/net/unix").read().splitlines()[1:]:
     name = line.split()[-1]
