@@ -148,7 +148,7 @@ def spread(values: list[float], unit: str = "", digits: int = 3) -> str:
 
 
 def in_milliseconds(values: list[float]) -> str:
-    return spread([1000 * value for value in values], " ms")
+    return spread([1000 * value for value in values], " ms", digits=4)
 
 
 def ratios(slow: list[float], fast: list[float]) -> list[float]:
@@ -177,15 +177,17 @@ def measure(name: str, notebook: NotebookNode, folder: Path, options: argparse.N
         shutil.rmtree(folder / f"{name}-{turn}")
         say(f"round {turn + 1} of {rounds} is over", file=sys.stderr)
     say("| | a class of one | each notebook more |\n|---|---|---|")
-    for who, times in (("stock nbgrader", stock), ("this grader", ours)):
-        say(
-            f"| `autograde`, {who} | {spread(times.first, ' s')} | {spread([1e3 * one for one in times.each], ' ms')} |"
-        )
-    for who, times in (("stock nbgrader", stock_pages), ("this grader", our_pages)):
-        say(f"| feedback, {who} | {spread(times.first, ' s')} | {spread([1e3 * one for one in times.each], ' ms')} |")
+    lines = {
+        "grading, stock nbgrader": stock,
+        "grading, this grader": ours,
+        "feedback, stock nbgrader": stock_pages,
+        "feedback, this grader": our_pages,
+    }
+    for what, times in lines.items():
+        say(f"| {what} | {spread(times.first, ' s')} | {in_milliseconds(times.each)} |")
     if otters:
         say(f"| grading, otter-grader: a run for each | | {in_milliseconds(otters)} |")
-    say(f"| the floor: fork and run the cells | | {spread([1e3 * one for one in floors], ' ms')} |\n")
+    say(f"| the floor: fork and run the cells | | {in_milliseconds(floors)} |\n")
     say(f"- after start-up, {spread(ratios(stock.each, ours.each))} times the throughput of stock nbgrader")
     if otters:
         say(f"- {spread(ratios(otters, ours.each))} times that of otter-grader")
