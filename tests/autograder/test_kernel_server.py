@@ -167,7 +167,7 @@ def test_what_is_said_when_the_server_has_been_killed(tmp_path):
         kernel = server.start(tmp_path, DEFAULT)
         said(kernel, f"import subprocess; started = subprocess.Popen({sleep.split()})")
         os.kill(server._processes.first, signal.SIGKILL)
-        assert "ended the Python process" in kernel.execute("1", 30).sentence
+        assert "ended the Python process" in kernel.execute("import time; time.sleep(30)", 60).sentence
         kernel.stop()
         with pytest.raises(StartFailed, match="There is no kernel"):
             server.start(tmp_path, DEFAULT)
