@@ -3,11 +3,10 @@
 import contextlib
 import json
 import os
-import select
 import signal
 import socket
 
-from autograder.sandbox.processes import in_words, memory_in_use
+from autograder.sandbox.processes import end_namespace, in_words, memory_in_use
 
 
 class Child:
@@ -70,10 +69,7 @@ class Child:
         if self._teller.fileno() < 0:
             return
         if self._handle is not None:
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-            select.select([self._handle], [], [])  # readable once it, and so everything in its namespace, has ended
-            os.close(self._handle)
+            end_namespace(self._handle)
         else:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._pid, signal.SIGKILL)

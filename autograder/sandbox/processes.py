@@ -44,10 +44,7 @@ class Processes:
         if self._errors.closed:
             return
         if self._handle is not None:
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-            select.select([self._handle], [], [])  # readable once it, and so everything in its namespace, has ended
-            os.close(self._handle)
+            end_namespace(self._handle)
             self._handle = None
         else:
             with contextlib.suppress(ProcessLookupError):
@@ -59,6 +56,14 @@ class Processes:
         for stream in (self.input, self.output, self._errors):
             with contextlib.suppress(BrokenPipeError):
                 stream.close()
+
+
+def end_namespace(first: int) -> None:
+    """End a namespace by its first process, whose descriptor this is; wait until it is gone, and close that."""
+    with contextlib.suppress(ProcessLookupError):
+        signal.pidfd_send_signal(first, signal.SIGKILL)
+    select.select([first], [], [])  # readable once it, and so everything in its namespace, has ended
+    os.close(first)
 
 
 def in_words(code: int) -> str:
