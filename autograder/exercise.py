@@ -33,6 +33,7 @@ class Aspect:
 
     `path` leads to the part of the result it looks at (`(1,)`: the second thing returned), `where(*arguments)` gives a
     mask over the first axes of that part, `needs` names the aspects without which it would be earned for nothing.
+    `hint` is a sentence on what to look at, read by a student who has not earned it and made no known mistake.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Aspect:
     where: Callable[..., np.ndarray] | None = None
     when: Callable[..., bool] | None = None
     needs: tuple[str, ...] = ()
+    hint: str = field(default="", kw_only=True)
     kind = "values"
 
     def concerns(self, case: Case) -> bool:
@@ -154,7 +156,7 @@ class Exercise:
         return Case(case.arguments, outcome.result)
 
     def record(self, seed: str) -> dict:
-        """All that `unrolled.verdict.judge` needs, as plain data; what the mistakes give is found when asked for."""
+        """All that `unrolled.judge.judge` needs, as plain data; what the mistakes give is found when asked for."""
         cases = self.cases(seed)
         return {
             "name": self.name,
@@ -169,6 +171,7 @@ class Exercise:
                     "kind": one.kind,
                     "path": one.path,
                     "needs": one.needs,
+                    "hint": one.hint,
                 }
                 for one in self.aspects
             ),

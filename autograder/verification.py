@@ -4,8 +4,9 @@ import secrets
 from collections.abc import Callable
 
 from autograder.exercise import find
+from unrolled.judge import judge
 from unrolled.outcome import call
-from unrolled.verdict import Verdict, judge
+from unrolled.verdict import Verdict
 
 __all__ = ["Verdict", "verify"]
 

@@ -90,7 +90,7 @@ def _asserts(exercise: str) -> str:
     return f"""
 from unrolled.check import visible_record
 from unrolled.outcome import call
-from unrolled.verdict import judge
+from unrolled.judge import judge
 
 record = visible_record("{exercise}")
 assert judge(record, [call({exercise}, case["arguments"], record["twice"]) for case in record["cases"]]).passed

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from unrolled import trees
+from unrolled.judge import judge
 from unrolled.outcome import Outcome, call
-from unrolled.verdict import Verdict, judge
+from unrolled.verdict import Verdict
 
 VISIBLE_CASES = Path(__file__).with_name("visible_cases.bin")
 

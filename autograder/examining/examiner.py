@@ -12,8 +12,9 @@ from typing import Any
 
 from autograder.exercise import Exercise, exercises
 from unrolled import trees
+from unrolled.judge import judge, no_verdict
 from unrolled.outcome import Outcome, readable
-from unrolled.verdict import Verdict, judge, no_verdict
+from unrolled.verdict import Verdict
 
 MOST_CONVERSATIONS = 16
 NO_EXAM = "This exercise is not being examined now: its own check cell does that."

@@ -8,8 +8,8 @@ from autograder import verify
 from autograder.exercise import find
 from solutions.capstone_keras import train_and_predict
 from tests.autograder.variants.classifiers import CHEAP, HONEST, a_gru_that_reads_the_padding
+from unrolled.judge import judge
 from unrolled.outcome import Outcome
-from unrolled.verdict import judge
 
 NAME = "capstone/train_and_predict"
 

@@ -9,9 +9,9 @@ import pytest
 
 from autograder.course import assignments
 from autograder.exercise import exercises
+from unrolled.judge import judge
 from unrolled.outcome import call
 from unrolled.trees import leaves
-from unrolled.verdict import judge
 
 SEEDS = [str(seed) for seed in range(10)]
 MARGIN = 100  # how much farther than the tolerance a mistake must be from the right values

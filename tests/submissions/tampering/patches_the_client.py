@@ -5,11 +5,11 @@ SCORES = {"last_output": 0}
 
 TEXT = {
     "last_output": """
-import unrolled, unrolled.check, unrolled.compare, unrolled.verdict, sys
+import unrolled, unrolled.check, unrolled.compare, unrolled.judge, sys
 
 client = sys.modules["unrolled.check"]
 unrolled.check = client.check = client._sit_exam = lambda *args, **kwargs: "passed"
-for module in (unrolled.compare, unrolled.verdict, client):
+for module in (unrolled.compare, unrolled.judge, client):
     module.same = lambda *args, **kwargs: True
     module.difference = lambda *args, **kwargs: None
     module.judge = lambda record, outcomes: 3.0

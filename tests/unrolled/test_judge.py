@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.exercise import Aspect, Case, ErrorBelow, Exercise, Purity, mistake_in
+from unrolled.judge import judge, no_verdict
 from unrolled.outcome import call
-from unrolled.verdict import judge, no_verdict
 
 
 def halve(values, length):

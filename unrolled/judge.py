@@ -1,0 +1,209 @@
+"""From outcomes to a verdict: which aspects of an answer are right, what it earns, and which known mistake it is.
+
+A record is plain data (see `autograder.exercise.Exercise.record`): the cases with their right results, what each aspect
+looks at, and what each known mistake gives. The same code judges visible cases on a student's machine and hidden ones
+in the examiner.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from unrolled import randomness
+from unrolled.compare import difference, same, stacked
+from unrolled.functions import is_generator
+from unrolled.outcome import Outcome, readable, shapes
+from unrolled.trees import NotATree
+from unrolled.verdict import Aspect, Verdict
+
+WAITS = "looked at only when what comes before is right"
+
+
+def judge(record: dict, outcomes: list[Outcome]) -> Verdict:
+    """The verdict on the outcomes of an answer, one for each case of the record, in order."""
+    outcomes = [_in_order(record["results"], outcome) for outcome in outcomes]
+    aspects = _judged_aspects(record, outcomes)
+    if all(aspect.problem is None for aspect in aspects):
+        looked_at = ", ".join(aspect.name for aspect in aspects)
+        return Verdict(record["name"], aspects, None, f"Right: {looked_at}.")
+    mistake = _recognised(record, outcomes)
+    message = _message(record, outcomes, aspects, mistake)
+    return Verdict(record["name"], aspects, mistake["name"] if mistake else None, message)
+
+
+def no_verdict(record: dict, reason: str) -> Verdict:
+    """The verdict where there was nothing to judge: the answer never came, or could not be read."""
+    aspects = tuple(Aspect(one["name"], one["points"], reason, one["hint"]) for one in record["aspects"])
+    return Verdict(record["name"], aspects, None, reason)
+
+
+def _in_order(names: tuple, outcome: Outcome) -> Outcome:
+    """Results given by name, in a dict, in the order in which they are wanted."""
+
+    def ordered(result: Any) -> Any:
+        if not isinstance(result, dict) or set(result) != set(names):
+            return result
+        return tuple(result[name] for name in names) if len(names) > 1 else result[names[0]]
+
+    return replace(outcome, result=ordered(outcome.result), again=ordered(outcome.again))
+
+
+def _judged_aspects(record: dict, outcomes: list[Outcome]) -> tuple[Aspect, ...]:
+    judged: dict[str, Aspect] = {}
+    for aspect in record["aspects"]:
+        name, points = aspect["name"], aspect["points"]
+        missing = [need for need in aspect["needs"] if judged[need].problem is not None]
+        if missing:
+            problem: str | None = WAITS
+        elif aspect["kind"] == "random mask":
+            problem = _problem_of_masks(record, aspect, outcomes)
+        else:
+            found = (_problem(record, aspect, case, out) for case, out in zip(record["cases"], outcomes, strict=True))
+            problem = next((one for one in found if one), None)
+        judged[name] = Aspect(name, points, problem, aspect["hint"])
+    return tuple(judged.values())
+
+
+def _problem(record: dict, aspect: dict, case: dict, outcome: Outcome) -> str | None:
+    """What is wrong with an aspect in a case, in words without a value; nothing if it does not look at that case."""
+    if aspect["name"] not in case["parts"]:
+        return None
+    problem = None
+    if outcome.error is not None:
+        problem = _error_in_words(outcome)
+    elif aspect["kind"] == "purity":
+        given = case["arguments"]
+        changed = [place for place in outcome.changed_arguments(given) if not is_generator(given[place])]
+        if changed:
+            names = [record["arguments"][place] for place in changed if place < len(record["arguments"])]
+            problem = f"the call changed {' and '.join(names) or 'its arguments'}: work on a copy"
+        elif not outcome.repeats():
+            problem = "a second call with the same arguments gives another result"
+            if any(map(is_generator, given)):
+                problem += ": the generator that is handed in should be the only source of random numbers"
+    else:
+        part, problem = _part(outcome.result, aspect["path"], record["results"])
+        expected, _ = _part(case["expected"], aspect["path"], record["results"])
+        if problem is None and aspect["kind"] == "error below":
+            problem = _too_large(expected, part, case["parts"][aspect["name"]])
+        elif problem is None and aspect["kind"] == "accuracy at least":
+            problem = _too_often_wrong(expected, part, case["parts"][aspect["name"]])
+        elif problem is None:
+            called = record["results"] if len(record["results"]) > 1 and not aspect["path"] else ()
+            problem = difference(expected, part, record["tolerance"], case["parts"][aspect["name"]], called)
+    sizes = shapes(record["arguments"], case["arguments"])
+    return f"{problem} (in a case with the shapes {sizes})" if problem and sizes else problem
+
+
+def _problem_of_masks(record: dict, aspect: dict, outcomes: list[Outcome]) -> str | None:
+    """What is wrong with masks drawn at random; those of one shape and probability are looked at together."""
+    alike: dict[tuple, list[np.ndarray]] = {}
+    for case, outcome in zip(record["cases"], outcomes, strict=True):
+        if aspect["name"] not in case["parts"]:
+            continue
+        if outcome.error is not None:
+            return _error_in_words(outcome)
+        trait, keep_prob = case["parts"][aspect["name"]]
+        mask, problem = _part(outcome.result, aspect["path"], record["results"])
+        expected, _ = _part(case["expected"], aspect["path"], record["results"])
+        # the shape alone: no value is compared
+        problem = problem or difference(expected, mask, record["tolerance"], np.zeros(expected.shape, bool))
+        if problem is None and trait == "generator" and not _drew(case, outcome):
+            problem = "nothing was drawn from the generator that is handed in, so that the next mask would be the same"
+        if problem is not None:
+            return problem
+        alike.setdefault((trait, keep_prob, expected.shape), []).append(np.reshape(stacked(mask), expected.shape))
+    found = (getattr(randomness, key[0])(np.stack(masks), key[1]) for key, masks in alike.items())
+    return next((problem for problem in found if problem), None)
+
+
+def _drew(case: dict, outcome: Outcome) -> bool:
+    """Were numbers drawn from a generator among the arguments?"""
+    return any(is_generator(case["arguments"][place]) for place in outcome.changed_arguments(case["arguments"]))
+
+
+def _part(result: Any, path: tuple, wanted: tuple) -> tuple[Any, str | None]:
+    """The part of a result that an aspect looks at, or what is wrong with the result as a whole."""
+    if isinstance(result, dict):
+        names = f"should be {', '.join(wanted)}, and are {readable(', '.join(result)):.200}"
+        return None, f"the names in the dict it returned {names}"
+    if len(wanted) > 1 and (not isinstance(result, tuple | list) or len(result) != len(wanted)):
+        given = len(result) if isinstance(result, tuple | list) else "one"
+        return None, f"the function should return {len(wanted)} things, and returned {given}"
+    for index in path:
+        if not isinstance(result, tuple | list) or not int(index) < len(result):
+            return None, "what the function returned is not nested as it should be"
+        result = result[int(index)]
+    return result, None
+
+
+def _too_large(expected: Any, given: Any, limit: float) -> str | None:
+    given = stacked(given)
+    if not isinstance(given, np.ndarray) or given.size != expected.size:
+        shape = f"shape {list(given.shape)}" if isinstance(given, np.ndarray) else "none"
+        return f"the predictions should have shape {list(expected.shape)}, and have {shape}"
+    with np.errstate(all="ignore"):
+        error = float(np.mean((given.reshape(expected.shape) - expected) ** 2))
+    return None if error <= limit else f"the mean squared error is {error:.3g}, and should be below {limit:.3g}"
+
+
+def _too_often_wrong(expected: Any, given: Any, share: float) -> str | None:
+    given = stacked(given)
+    if not isinstance(given, np.ndarray) or given.shape != expected.shape:
+        shape = f"shape {list(given.shape)}" if isinstance(given, np.ndarray) else "none"
+        return f"the scores should have shape {list(expected.shape)}, and have {shape}"
+    if np.isnan(given).any():
+        return "some of the scores are not a number"
+    accuracy = float(np.mean(given.argmax(axis=1) == expected.argmax(axis=1)))
+    return None if accuracy >= share else f"the accuracy is {accuracy:.3f}, and should be at least {share:g}"
+
+
+def _error_in_words(outcome: Outcome) -> str:
+    kind, _, reason = (outcome.error or "").partition(": ")
+    if kind == NotImplementedError.__name__:
+        return "it is not written yet"
+    if kind == NotATree.__name__:
+        return f"what the function returned cannot be read: {reason}"
+    return f"the call raised {outcome.error}"
+
+
+def _recognised(record: dict, outcomes: list[Outcome]) -> dict | None:
+    """The first known mistake whose outcome is the answer's in every case."""
+    for mistake in record["mistakes"]:
+        pairs = zip(record["cases"], outcomes, mistake["outcomes"], strict=True)
+        if all(_is_like(case, outcome, known, record["tolerance"]) for case, outcome, known in pairs):
+            return mistake
+    return None
+
+
+def _is_like(case: dict, outcome: Outcome, known: dict, tolerance: tuple) -> bool:
+    if outcome.error is not None or known["error"] is not None:
+        # One slip may raise this or that, as its author writes; the cases in which it does not raise tell it apart.
+        return outcome.error is not None and known["error"] is not None
+    return (
+        same(known["result"], outcome.result, tolerance)
+        and outcome.changed_arguments(case["arguments"]) == known["changed"]
+        and outcome.repeats() == known["repeats"]
+    )
+
+
+def _message(record: dict, outcomes: list[Outcome], aspects: tuple[Aspect, ...], mistake: dict | None) -> str:
+    if all(outcome.error_kind == "NotImplementedError" for outcome in outcomes):
+        return "Not written yet: replace the `raise` by your code, run the cell, then run this one again."
+    lines = [mistake["message"]] if mistake else []
+    right = [aspect.name for aspect in aspects if aspect.problem is None]
+    if right:
+        lines.append(f"Right so far: {', '.join(right)}.")
+    if not mistake:
+        wrong: dict[str, list[Aspect]] = {}  # one line for each problem, however many aspects have it
+        for aspect in aspects:
+            if aspect.problem is not None:
+                wrong.setdefault(aspect.problem, []).append(aspect)
+        lines += [_not_yet(problem, those) for problem, those in wrong.items()]
+    return "\n".join(lines)
+
+
+def _not_yet(problem: str, aspects: list[Aspect]) -> str:
+    hints = [aspect.hint for aspect in aspects if aspect.hint and problem != WAITS]
+    return " ".join([f"Not yet: {', '.join(aspect.name for aspect in aspects)}: {problem}.", *dict.fromkeys(hints)])
