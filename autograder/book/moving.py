@@ -46,7 +46,9 @@ def still(name: str) -> str:
     return json.loads(done.stdout)[name]
 
 
-def load_where_used(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
+def load_where_used(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
+) -> None:
     """Give the script to the pages that have such a figure, and to no other."""
     containers = doctree.findall(nodes.container) if doctree else ()
     if any("moving-figure" in container["classes"] for container in containers):
