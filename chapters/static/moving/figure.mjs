@@ -27,6 +27,7 @@ function controlMarkup({ name, label, kind = "range", min, max, step, value }) {
 /** Bring a still figure to life. */
 export function connect(figure, module) {
   const inputs = [...figure.querySelectorAll("input")];
+  const drawing = figure.querySelector(".drawing");
   const show = () => {
     const values = Object.fromEntries(
       inputs.map((input) => [input.name, input.type === "checkbox" ? input.checked : input.valueAsNumber]),
@@ -35,10 +36,15 @@ export function connect(figure, module) {
       const output = input.closest("label").querySelector("output");
       if (output) output.textContent = input.value;
     }
-    figure.querySelector(".drawing").innerHTML = module.draw(values);
+    drawing.innerHTML = module.draw(values);
     figure.querySelector(".words").textContent = module.describe(values);
   };
   for (const input of inputs) input.addEventListener("input", show);
   figure.querySelector(".controls").hidden = false;
   show(); // a browser may have kept what was chosen before a reload
+  // On a phone a drawing is wider than its place: then the keyboard can reach it, to scroll.
+  new ResizeObserver(() => {
+    if (drawing.scrollWidth > drawing.clientWidth) drawing.tabIndex = 0;
+    else drawing.removeAttribute("tabindex");
+  }).observe(drawing);
 }

@@ -5,7 +5,7 @@ import { axisBelow, axisLeft, drawing, line, number, polyline, scale, sigmoid, t
 const STEPS = 100;
 const OTHERS = [0, 1, 2]; // the forget biases that the page measures
 
-export const controls = [{ name: "bias", label: "forget bias \u03b2", min: -2, max: 6, step: 0.25, value: 1 }];
+export const controls = [{ name: "bias", label: "forget bias \u03b2", min: -2, max: 6, step: 0.25, value: 3 }];
 
 /** The gate, what is left of the memory after each step, and after how many steps half of it is gone. */
 export function compute({ bias }) {

@@ -26,8 +26,8 @@ export const line = (x1, y1, x2, y2, attributes = {}) => element("line", { x1, y
 /** A function that takes [from, to] to [start, end]. */
 export const scale = (from, to, start, end) => (value) => start + ((value - from) / (to - from)) * (end - start);
 
-/** A number as it is read: few digits, a true minus sign. */
-export const number = (value, digits = 2) => value.toFixed(digits).replace("-", "\u2212");
+/** A number as it is read: few digits, a true minus sign, and none before a zero. */
+export const number = (value, digits = 2) => value.toFixed(digits).replace(/^-(?=0\.?0*$)/, "").replace("-", "\u2212");
 
 const SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
 const superscript = (power) => String(power).replace("-", "\u207b").replace(/\d/g, (digit) => SUPERSCRIPTS[digit]);

@@ -18,22 +18,26 @@ export function compute({ h_prev, x, r, u }) {
 export function draw(values) {
   const { candidate, h } = compute(values);
   const at = scale(-1, 1, 60, 580);
-  const marker = (value, y, colour, label) => [
+  const marker = (value, y, colour) => [
     line(at(value), y, at(value), 110, { class: `${colour} dashed` }),
     circle(at(value), 110, 7, { class: `${colour} filled` }),
-    text(at(value), y + (y < 110 ? -8 : 18), `${label} ${number(value)}`, { "text-anchor": "middle", class: `${colour} letters` }),
   ];
+  const name = (value, y, colour, label) =>
+    text(at(value), y, `${label} ${number(value)}`, { "text-anchor": "middle", class: `${colour} letters` });
   return drawing(
-    210,
+    206,
     line(60, 110, 580, 110, { class: "axis" }),
     [-1, -0.5, 0, 0.5, 1].map((tick) => [
       line(at(tick), 104, at(tick), 116, { class: "axis" }),
       text(at(tick), 134, number(tick, 1), { "text-anchor": "middle", class: "tick" }),
     ]).flat(),
     line(at(values.h_prev), 110, at(h), 110, { class: "green thick" }),
-    marker(values.h_prev, 72, "blue", "state before"),
-    marker(candidate, 36, "orange", "candidate"),
-    marker(h, 168, "green", "new state"),
+    marker(values.h_prev, 72, "blue"),
+    marker(candidate, 36, "orange"),
+    marker(h, 168, "green"),
+    name(values.h_prev, 64, "blue", "state before"),
+    name(candidate, 28, "orange", "candidate"),
+    name(h, 188, "green", "new state"),
   );
 }
 
