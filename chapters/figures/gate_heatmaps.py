@@ -14,9 +14,7 @@ def draw(gates: dict[str, list[np.ndarray]], labels: list[str] | None = None, wi
     figure, axes = style.new(width, 1.6 * len(gates) + 0.5, nrows=len(gates), sharex=True)
     for ax, (name, sequences), colour in zip(axes, gates.items(), COLOURS, strict=False):
         shades = LinearSegmentedColormap.from_list("", [to_rgba(colour, 0), colour])  # closed is as light as the page
-        image = ax.imshow(
-            np.concatenate(sequences).T, aspect="auto", vmin=0, vmax=1, cmap=shades, interpolation="none"
-        )
+        image = ax.imshow(np.concatenate(sequences).T, aspect="auto", vmin=0, vmax=1, cmap=shades, interpolation="none")
         ax.set(title=name, ylabel="unit", yticks=[])
         ax.grid(False)
         for end in np.cumsum([len(one) for one in sequences])[:-1]:
