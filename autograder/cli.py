@@ -154,11 +154,21 @@ def gradescope(
 
 
 @app.command()
-def report(assignment: Assignment, course: CourseFolder = None) -> None:
-    """Write the class report: one HTML file for the instructor."""
+def report(
+    assignment: Assignment,
+    course: CourseFolder = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report's JSON, and nothing else.")] = False,
+) -> None:
+    """Write the class report: one HTML file for the instructor, and beside it the same as JSON and CSV."""
     from autograder.report import write_report
 
-    console.print(f"The class report: {write_report(Course.at(course), known(assignment))}", soft_wrap=True)
+    with problems.status(f"The class report on {assignment}"):
+        path, document = write_report(Course.at(course), known(assignment), problems.print)
+    if as_json:
+        typer.echo(document)
+    else:
+        console.print(f"The class report: {path}", soft_wrap=True, markup=False)
+        console.print(f"The same as data: {path.stem}.json and {path.stem}.*.csv beside it", markup=False)
 
 
 @app.command()
