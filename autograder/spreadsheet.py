@@ -1,7 +1,8 @@
-"""CSV as spreadsheets and learning platforms read and write it: read as it came, written so that no cell is a formula."""
+"""CSV as spreadsheets and learning platforms have it: read as it came, written so that no cell is a formula."""
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from autograder.errors import UserError
 from autograder.handed_in.files import replace_file
 
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # by which Excel knows UTF-8
 
 
@@ -59,7 +60,8 @@ def write_table(path: Path, heads: Sequence[str], rows: Iterable[Sequence[object
 
 def no_formula(text: str) -> str:
     """The text, with an apostrophe before it where a spreadsheet would compute it (OWASP: CSV injection)."""
-    return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text
+    # normalised: a Japanese or Chinese spreadsheet takes the wide signs for the same
+    return f"'{text}" if unicodedata.normalize("NFKC", text[:1]).startswith(BEGINS_A_FORMULA) else text
 
 
 def _cell(value: object) -> str:

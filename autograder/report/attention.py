@@ -7,6 +7,7 @@ from enum import StrEnum
 from autograder.desks.best import REMARK as BEST
 from autograder.gradebook.late import REMARK as LATE
 from autograder.gradebook.standings import Standing
+from autograder.grading.ledger import Ledger
 from autograder.report.look_alikes import LookAlikes
 from autograder.report.mistakes import ended
 
@@ -14,23 +15,32 @@ NO_TROUBLE = (LATE, BEST)  # how remarks begin that only explain a score
 
 
 class Why(StrEnum):
-    """The kinds of reasons, the gravest first; `meaning` is what an instructor reads above those it concerns."""
+    """The kinds of reasons, the gravest first; `heading` and `meaning` are what an instructor reads above each."""
 
+    heading: str
     meaning: str
 
-    def __new__(cls, value: str, meaning: str) -> "Why":
+    def __new__(cls, value: str, heading: str, meaning: str) -> "Why":
         member = str.__new__(cls, value)
         member._value_ = value
-        member.meaning = meaning
+        member.heading, member.meaning = heading, meaning
         return member
 
-    NO_GRADE = "no grade", "There is no grade. See to the reason, then grade again."
-    DAMAGED = "ledger", "The ledger cannot be read, so what the checks said is not in this report. Grade again."
-    UNPROTECTED = "no sandbox", "Graded without a sandbox: the notebook could change these grades, and others."
-    REMARK = "remark", "Something was odd: a notebook that cannot be read, a cell that was stopped, a check put back."
-    NEVER_ENDED = "no end", "A check did not come to an end, so its points are none and the answer was not judged."
-    WAITING = "to be read", "Answers wait for a person: open the formgrader. Until then their points are missing."
-    LOOK_ALIKE = "alike", "Answers are nearly the same as somebody else's. This is a hint, not a verdict: see below."
+    NO_GRADE = "no grade", "No grade", "See to the reason, then grade again."
+    DAMAGED = "ledger", "Damaged ledgers", "What the checks said is not in this report. Grade again."
+    UNPROTECTED = "no sandbox", "Graded without a sandbox", "These notebooks could change their own grades, and others."
+    REMARK = (
+        "remark",
+        "Remarks",
+        "Something was odd: a notebook that cannot be read, a cell that was stopped, a check that had to be put back.",
+    )
+    NO_END = (
+        "no end",
+        "Checks that did not come to an end",
+        "The answer was not judged, and has no points: is it the answer, or was it kept from being looked at?",
+    )
+    WAITING = "to be read", "Answers to be read", "Open the formgrader. Until then their points are missing."
+    LOOK_ALIKE = "alike", "Answers that are nearly the same", "A hint, not a verdict: see below."
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,16 @@ def _looks_at(one: Standing) -> list[Look]:
         if not ledger.sandboxed:
             found.append((Why.UNPROTECTED, "Graded with --no-sandbox."))
         found += [(Why.REMARK, remark) for remark in ledger.remarks if not remark.startswith(NO_TROUBLE)]
-        found += [(Why.NEVER_ENDED, f"{entry.name}: {entry.message}") for entry in ledger.entries if not ended(entry)]
+        found += [(Why.NO_END, what) for what in _without_end(ledger)]
     if one.waiting:
         found.append((Why.WAITING, ", ".join(one.waiting)))
     return [Look(one.student, *look) for look in found]
+
+
+def _without_end(ledger: Ledger) -> list[str]:
+    """The checks that did not come to an end, those for one reason together."""
+    checks: dict[str, list[str]] = {}
+    for entry in ledger.entries:
+        if not ended(entry):
+            checks.setdefault(entry.message, []).append(entry.name)
+    return [f"{', '.join(names)}: {message}" for message, names in checks.items()]

@@ -54,16 +54,12 @@ def write_tables(report: ClassReport, stem: Path) -> list[Path]:
     """One file a table, beside the page; each row is one student, exercise, mistake or reason to look."""
     data = as_json(report)
     exercises = [one.name for one in report.exercises]
-    points = {
-        one.student: {entry.name: entry.points for entry in one.graded.entries} if one.graded else {}
-        for one in report.students
-    }
     shown = ("student", "machine", "by_hand", "penalty", "final", "maximum", "seconds", "waiting", "remarks")
     tables: dict[str, tuple[list[str], list[list[object]]]] = {
         "students": (
             [*shown, *exercises],
             [
-                [*(_text(one[key]) for key in shown), *(points[one["student"]].get(name) for name in exercises)]
+                [*(_text(one[key]) for key in shown), *(one["exercises"].get(name) for name in exercises)]
                 for one in data["students"]
             ],
         ),
@@ -72,21 +68,12 @@ def write_tables(report: ClassReport, stem: Path) -> list[Path]:
             "name maximum answers solved left_blank difficulty discrimination undiscriminating seconds slowest "
             "slowest_student examined",
         ),
-        "aspects": (
-            ["exercise", "aspect", "points", "earned", "answers"],
-            [
-                [one.name, aspect.name, aspect.points, aspect.earned, aspect.answers]
-                for one in report.exercises
-                for aspect in one.aspects
-            ],
+        "aspects": _rows(
+            [{"exercise": one["name"], **aspect} for one in data["exercises"] for aspect in one["aspects"]],
+            "exercise name points earned answers",
         ),
-        "mistakes": (
-            ["count", "exercise", "mistake", "message", "defined_at", "students"],
-            [
-                [one["count"], one["exercise"], one.get("name"), one.get("message") or one["problem"]]
-                + [one.get("defined_at"), _text(one["students"])]
-                for one in [*data["mistakes"], *data["failures"]]
-            ],
+        "mistakes": _rows(
+            [*data["mistakes"], *data["failures"]], "count exercise name message problem defined_at students"
         ),
         "attention": _rows(data["attention"], "student why what"),
     }
@@ -114,7 +101,7 @@ def _student(one: Standing) -> dict[str, Any]:
 
 def _rows(records: list[dict[str, Any]], keys: str) -> tuple[list[str], list[list[object]]]:
     heads = keys.split()
-    return heads, [[_text(one[key]) for key in heads] for one in records]
+    return heads, [[_text(one.get(key)) for key in heads] for one in records]
 
 
 def _text(value: object) -> object:
