@@ -8,6 +8,7 @@ from rich.console import Console
 
 from autograder.course import BOOK, REPOSITORY, Course, assignments
 from autograder.exit_codes import ExitCode, table
+from autograder.export.platform import Platform
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="A course on recurrent networks that grades itself.")
 console = Console(highlight=False)
@@ -169,6 +170,28 @@ def report(
     else:
         console.print(f"The class report: {path}", soft_wrap=True, markup=False)
         console.print(f"The same as data: {path.stem}.json and {path.stem}.*.csv beside it", markup=False)
+
+
+@app.command()
+def export(
+    assignment: Assignment,
+    to: Annotated[Platform, typer.Option("--to", help="The platform that is to import it.")],
+    roster: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="The platform's own list, as CSV; it is only read.")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option(help="What the platform calls the assignment, where that is another name.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write it.")] = None,
+    course: CourseFolder = None,
+) -> None:
+    """Write the final scores in the form that a platform imports."""
+    from autograder.export.export import export as write_export
+    from autograder.export.show import show
+
+    done, scores = write_export(Course.at(course), known(assignment), to, roster, column, output, problems.print)
+    show(console, done, scores)
+    raise typer.Exit(1 if done.left_out else 0)
 
 
 @app.command()

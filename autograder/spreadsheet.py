@@ -16,7 +16,7 @@ BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # by which Excel knows UTF-8
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file of comma-separated values, with what is needed to write it as it was."""
+    """A file of comma-separated values, with what is needed to write it as it was. No row is shorter than the first."""
 
     heads: list[str]
     rows: list[list[str]]
@@ -37,7 +37,7 @@ class Sheet:
         except csv.Error as error:
             raise UserError(f"{path} is not CSV: {error}. Export it again.") from error
         heads, *rows = lines or [[]]
-        return cls(heads, rows, delimiter, marked)
+        return cls(heads, [row + [""] * (len(heads) - len(row)) for row in rows], delimiter, marked)
 
     @property
     def records(self) -> list[dict[str, str]]:
