@@ -38,7 +38,7 @@ def export(scores: Scores, roster: Path | None, column: str | None, output: Path
             "Canvas takes scores only on top of its own gradebook: in Canvas open Grades, Export, and name that file "
             "with --roster."
         )
-    matched = match(roster, [*scores.final, *scores.missing])
+    matched = match(roster, scores)
     sheet = matched.sheet
     if "ID" not in sheet.heads or "Section" not in sheet.heads:
         raise UserError(f"{roster} is not Canvas' gradebook: its first line has no ID or no Section. Export it again.")
@@ -67,7 +67,7 @@ def export(scores: Scores, roster: Path | None, column: str | None, output: Path
         for name in named:
             rows[index][name] = no_formula(rows[index][name])
     Sheet(heads, rows, sheet.delimiter, sheet.marked).write(output)
-    done.without = matched.without([*scores.final, *scores.missing])
+    done.without = matched.without
     return done
 
 

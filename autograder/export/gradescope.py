@@ -15,7 +15,6 @@ from autograder.export.matching import match
 from autograder.handed_in.files import replace_file
 
 SCRIPTS = Path(__file__).with_name("gradescope_scores")
-EXECUTABLE = 0o755
 
 
 def export(scores: Scores, roster: Path | None, column: str | None, output: Path) -> Exported:
@@ -26,9 +25,9 @@ def export(scores: Scores, roster: Path | None, column: str | None, output: Path
         known = {student.casefold(): student for student in scores.final}
         done.remarks.append("no list was given, so each student's id has to be an email, SID or submission's number")
     else:
-        matched = match(roster, [*scores.final, *scores.missing])
+        matched = match(roster, scores)
         done.left_out, done.remarks = matched.left_out, matched.remarks
-        done.without = matched.without([*scores.final, *scores.missing])
+        done.without = matched.without
         for student, row in matched.rows.items():
             if student in scores.final:
                 known |= dict.fromkeys(matched.people[row].ids, student)
@@ -43,10 +42,14 @@ def export(scores: Scores, roster: Path | None, column: str | None, output: Path
     output.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
         for script in sorted(path for path in SCRIPTS.iterdir() if path.is_file()):
-            entry = zipfile.ZipInfo(script.name)
-            entry.external_attr = (stat.S_IFREG | EXECUTABLE) << 16
-            archive.writestr(entry, script.read_bytes())
-        archive.writestr("scores.json", json.dumps(table, indent=1))
+            archive.writestr(_entry(script.name, 0o755), script.read_bytes())
+        archive.writestr(_entry("scores.json", 0o644), json.dumps(table, indent=1))
     replace_file(output, half.read_bytes())
     half.unlink()
     return done
+
+
+def _entry(name: str, permissions: int) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.external_attr = (stat.S_IFREG | permissions) << 16
+    return entry

@@ -22,9 +22,9 @@ def export(scores: Scores, roster: Path | None, column: str | None, output: Path
     """Write the file; UserError where a list is given that is none."""
     if roster is None:
         return _without_list(scores, column, output)
-    matched = match(roster, [*scores.final, *scores.missing])
+    matched = match(roster, scores)
     done = Exported(output, left_out=matched.left_out, remarks=matched.remarks)
-    done.without = matched.without([*scores.final, *scores.missing])
+    done.without = matched.without
     keys = [head.strip().lower() for head in matched.sheet.heads]
     if IDENTIFIER in keys:
         _fill_worksheet(matched, scores, keys, column, done)

@@ -34,7 +34,7 @@ def page(report: ClassReport, course: Course) -> str:
         path = "/".join(quote(os.fsencode(name)) for name in names)
         return f"{path}#check_{quote(exercise)}" if exercise else path
 
-    return environment.get_template("report.html.jinja").render(
+    text = environment.get_template("report.html.jinja").render(
         report=report,
         link=link,
         reasons=list(Why),
@@ -44,6 +44,7 @@ def page(report: ClassReport, course: Course) -> str:
         most_look_alikes=MOST_LOOK_ALIKES,
         files=Path(course.report(report.assignment).stem),
     )
+    return text.lstrip()  # the macros leave lines behind
 
 
 def number(value: float | None) -> str:

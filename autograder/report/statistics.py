@@ -28,9 +28,9 @@ class Spread:
         if not values:
             return None
         bins = [0] * BINS
-        for value in values:
-            # rounded, so that 0.3 of 1 is in the fourth bin and not, as 0.3 / 0.1 has it, in the third
-            bins[max(0, min(BINS - 1, int(round(BINS * value / maximum, 9))))] += maximum > 0
+        for value in values if maximum else ():
+            # rounded, so that a sum that is off in its last bit is not in the bin below its own
+            bins[min(BINS - 1, int(round(BINS * value / maximum, 9)))] += 1
         return cls(len(values), mean(values), median(values), min(values), max(values), maximum, tuple(bins))
 
 
