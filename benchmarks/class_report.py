@@ -44,6 +44,7 @@ WORDS = (
     "careful",
     "next",
 )
+DECORATOR = re.compile(r"^@.*\n", re.MULTILINE)
 NAME = re.compile(r"\b[a-z_]\w*\b")
 
 
@@ -76,7 +77,8 @@ def _answer(exercise: Exercise, rng: random.Random) -> tuple[str, Entry]:
     ways: list[Callable] = [one for name, one in RIGHT if name == exercise.name and inspect.isfunction(one)] or [
         exercise.function
     ]
-    text = _in_own_words(inspect.getsource(mistake or rng.choice(ways)), rng)
+    source = DECORATOR.sub("", inspect.getsource(mistake or rng.choice(ways)))
+    text = _in_own_words(source, rng)
     problem = "12 of its 12 values differ" if mistake else None
     aspects = [Aspect(one.name, one.points, problem) for one in exercise.aspects]
     name = mistake.__name__ if mistake and rng.random() < 0.8 else None

@@ -10,6 +10,7 @@ from autograder.gradebook.standings import Standing
 from autograder.grading.ledger import Ledger
 from autograder.report.look_alikes import LookAlikes
 from autograder.report.mistakes import ended
+from autograder.show.words import some
 
 NO_TROUBLE = (LATE, BEST)  # how remarks begin that only explain a score
 
@@ -58,7 +59,7 @@ def who_needs_a_look(students: Sequence[Standing], groups: Sequence[LookAlikes])
     for group in groups:
         for student in group.students:
             others = ", ".join(one for one in group.students if one != student)
-            looks.append(Look(student, Why.LOOK_ALIKE, f"{', '.join(group.exercises)}: as {others}"))
+            looks.append(Look(student, Why.LOOK_ALIKE, f"{some(group.exercises)}: as {others}"))
     kinds = list(Why)
     return sorted(looks, key=lambda look: (kinds.index(look.why), look.student))
 

@@ -74,8 +74,8 @@ def look_alikes(
                 tuple(students[one] for one in sorted(members)),
                 (students[a], students[b]),
                 tuple(exercise for exercise, matrix in same.items() if matrix[a, b]),
-                float(shared[a, b]),
-                float(shared[a, b] / united[a, b]),
+                round(float(shared[a, b]), 3),
+                round(float(shared[a, b] / united[a, b]), 6),
             )
         )
     return sorted(groups, key=lambda group: (-group.shared, group.students))

@@ -11,6 +11,7 @@ from autograder.report.attention import Why
 from autograder.report.class_report import ClassReport
 from autograder.report.statistics import BINS, FEWEST
 
+MOST_IN_A_LIST = 20  # the rest is folded
 MOST_LOOK_ALIKES = 50  # groups that are shown with their answers; the tables have all
 LONGEST_SHOWN = 4_000  # characters of an answer
 
@@ -23,7 +24,7 @@ def page(report: ClassReport, course: Course) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"number": number, "percent": lambda share: f"{100 * share:.0f} %", "cut": cut}
+    environment.filters |= {"number": number, "percent": lambda share: f"{100 * share:.0f}\N{NO-BREAK SPACE}%", "cut": cut}
     with_page = {one.student for one in report.students if _feedback(course, one.student, report.assignment).exists()}
 
     def link(student: str, exercise: str = "") -> str | None:
@@ -41,6 +42,7 @@ def page(report: ClassReport, course: Course) -> str:
         by_reason={why: [look for look in report.looks if look.why is why] for why in Why},
         bins=BINS,
         fewest=FEWEST,
+        most_in_a_list=MOST_IN_A_LIST,
         most_look_alikes=MOST_LOOK_ALIKES,
         files=Path(course.report(report.assignment).stem),
     )
