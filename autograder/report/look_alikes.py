@@ -3,9 +3,9 @@
 Short right answers are alike by nature. So what counts is not that two answers agree, but on how much that hardly
 anybody else wrote: pieces of five words and signs in a row, after Schleimer, Wilkerson and Aiken, Winnowing: Local
 Algorithms for Document Fingerprinting, SIGMOD 2003. Pieces of the release and of the book count nothing, since all
-have read these; a piece that two have counts nearly 1, and one that all have nothing. A wrong answer whose failure
-nobody has a name for counts three times: two who make the same mistake that is nobody else's have something to tell.
-Names and comments are part of it, and whoever changes all names is not found.
+have read these, nor do those that many of the class have; a piece that two have counts nearly 1, and less the more
+have it. A wrong answer whose failure nobody has a name for counts three times: two who make the same mistake that is
+nobody else's have something to tell. Names and comments are part of it, and whoever changes all names is not found.
 """
 
 import re
@@ -26,6 +26,7 @@ PIECE = 5
 NEARLY_THE_SAME = 0.8  # the share of two answers that both have, by the weights of their pieces
 ENOUGH = 60.0  # pieces that hardly anybody else has, in all answers that are nearly the same
 UNRECOGNISED = 3.0
+FEW, SHARE = 5, 0.1  # what more students than this have, or more of a class, is everybody's
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ def pieces(text: str) -> frozenset[tuple[str, ...]]:
 def _agreement(own: Sequence[frozenset]) -> tuple[np.ndarray, np.ndarray]:
     """The weight of what each two have in common, and of what either has."""
     counts = Counter(piece for one in own for piece in one)
-    weights = {piece: 1 - log(count) / log(len(own)) for piece, count in counts.items()}
+    most = max(FEW, SHARE * len(own))
+    weights = {piece: 1 - log(count) / log(len(own)) if count <= most else 0.0 for piece, count in counts.items()}
     totals = np.array([sum(weights[piece] for piece in one) for one in own], np.float32)
     columns = {piece: column for column, piece in enumerate(piece for piece, count in counts.items() if count > 1)}
     has = np.zeros((len(own), len(columns)), np.float32)

@@ -24,7 +24,11 @@ def page(report: ClassReport, course: Course) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"number": number, "percent": lambda share: f"{100 * share:.0f}\N{NO-BREAK SPACE}%", "cut": cut}
+    environment.filters |= {
+        "number": number,
+        "percent": lambda share: f"{100 * share:.0f}\N{NO-BREAK SPACE}%",
+        "cut": cut,
+    }
     with_page = {one.student for one in report.students if _feedback(course, one.student, report.assignment).exists()}
 
     def link(student: str, exercise: str = "") -> str | None:

@@ -256,6 +256,14 @@ def test_is_nobody_suspected_of_what_the_release_or_the_book_says():
     assert look_alikes(answers(*WORDS), [in_words_of("river")]) == []
 
 
+def test_is_nobody_suspected_of_what_many_in_the_class_wrote():
+    assert look_alikes(answers(*WORDS, *["river"] * 4), []) == []
+
+
+def test_is_a_class_of_two_too_small_to_say_that_anything_is_rare():
+    assert look_alikes(answers("river", "river"), []) == []
+
+
 def test_is_nobody_suspected_of_a_short_right_answer():
     short = "def dropout(x, keep_mask, keep_prob):\n    return x * keep_mask / keep_prob"
     other = "def dropout(x, keep_mask, keep_prob):\n    return np.where(keep_mask, x / keep_prob, {})"
