@@ -215,6 +215,13 @@ def test_is_everyone_named_who_needs_a_human_look(make_class: MakeClass):
     assert "killed, 3 times" in page
 
 
+def test_is_a_plain_assert_cell_called_what_it_is(make_class: MakeClass):
+    course = make_class([Ledger("a", ASSIGNMENT, entries=[entry(), Entry("test_by_hand", 1, 1, examined=False)])])
+    page = write_report(course, ASSIGNMENT)[0].read_text()
+    assert "Everyone's points for test_by_hand" in page
+    assert "the weaker kind" in page
+
+
 # A long answer; each student's own has other names in it.
 LOOPS = """
     units = c_prev.shape[1]
