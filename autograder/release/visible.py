@@ -2,25 +2,58 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from autograder.exercise import Exercise, exercises, find
 from unrolled import trees
+from unrolled.fingerprint import of_known, of_right
 
 VISIBLE_SEED = "visible"
 
 
 def visible_record(exercise: str) -> dict:
-    """The record of one exercise that `check` judges by."""
-    return find(exercise).record(VISIBLE_SEED)
+    """The record of one exercise that `check` judges by: what is `visible` may be shown, value by value."""
+    return find(exercise).record(VISIBLE_SEED) | {"visible": True}
 
 
 def write_visible_cases(assignment: str, path: Path) -> None:
     """Put the visible records of an assignment into one file, as arrays only."""
     found: dict[str, Exercise] = exercises(assignment)
     with path.open("wb") as stream:
-        trees.write({name: _complete(visible_record(name)) for name in found}, stream)
+        trees.write({name: complete(visible_record(name)) for name in found}, stream)
 
 
-def _complete(record: dict) -> dict:
+def complete(record: dict) -> dict:
     """The record with all that its mistakes give: a file cannot find it when asked."""
-    mistakes = tuple(mistake | {"outcomes": tuple(mistake["outcomes"])} for mistake in record["mistakes"])
-    return record | {"mistakes": mistakes}
+    mistakes = tuple(
+        mistake | {"outcomes": tuple(known.complete() for known in mistake["outcomes"])}
+        for mistake in record["mistakes"]
+    )
+    return record | {"mistakes": mistakes, "pairs": record["pairs"] and fingerprints(record)}
+
+
+def fingerprints(record: dict) -> dict:
+    """The pairs of mistakes, `mistakes` [pairs, 2], outer and inner, and their `fingerprints` [pairs, cases].
+
+    Left out are the pairs that are right, or that give what a single mistake or a pair before them gives.
+    """
+    pairs, cases = record["pairs"], len(record["cases"])
+    singles = [of_right(record), *(of_known(record, mistake["outcomes"]) for mistake in record["mistakes"])]
+    seen = {_rounded(one) for one in singles}
+    kept, found = [], []
+    for outer in np.flatnonzero(pairs.outer).tolist():
+        for inner in range(len(record["mistakes"])):
+            one = of_known(record, pairs.outcomes(outer, inner))
+            if outer != inner and not np.isnan(one).all() and _rounded(one) not in seen:
+                seen.add(_rounded(one))
+                kept.append((outer, inner))
+                found.append(one)
+    return {
+        "mistakes": np.array(kept, np.uint16).reshape(-1, 2),
+        "fingerprints": np.array(found, np.float32).reshape(-1, cases),
+    }
+
+
+def _rounded(fingerprints: list[float]) -> tuple:
+    """Coarser than rounding errors; that two equal ones are now and then kept apart does no harm."""
+    return tuple(None if np.isnan(one) else float(f"{one:.6g}") for one in fingerprints)
