@@ -7,17 +7,79 @@ ideas of both go into one call. Nothing that exists is changed, so that any numb
 """
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import cache, partial
 from inspect import CO_VARKEYWORDS, signature
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 
-@lru_cache(maxsize=4096)
-def names_in(code: CodeType) -> frozenset[str]:
-    """The global names and attributes that a function and those defined in it look up."""
-    inside = [names_in(one) for one in code.co_consts if isinstance(one, CodeType)]
-    return frozenset(code.co_names).union(*inside)
+class Combining:
+    """Combines the known mistakes of one exercise, in all of which `reference` is the function that is right.
+
+    `is_right(helper)` says whether a helper, called with the arguments of the exercise alone, gives what is right.
+    """
+
+    def __init__(self, reference: Callable, is_right: Callable[[Callable], bool]) -> None:
+        self._reference, self._name = reference, reference.__name__
+        self._parameters = frozenset(signature(reference).parameters)
+        self._is_right = cache(is_right)
+
+    def builds_on_the_reference(self, mistake: Callable) -> bool:
+        """Is there anything in this mistake for which another one can stand in?"""
+        return any(
+            value is self._reference or self._holds_reference(value) or self._takes_ideas(value)
+            for _, value in self._looked_up(mistake, set())
+        )
+
+    def combined(self, outer: Callable, inner: Callable) -> Callable:
+        """The outer mistake, built on the inner one in place of the reference."""
+
+        def in_place_of(helper: Callable) -> Callable:
+            return lambda *arguments, **named: self._with_ideas(inner, helper, named)(*arguments)
+
+        return self._rebuilt(outer, inner, in_place_of)
+
+    def _with_ideas(self, mistake: Callable, helper: Callable, named: dict[str, Any]) -> Callable:
+        """The mistake, with the ideas of another one that hands them to the helper by name."""
+        own = {name: value for name, value in named.items() if name in self._parameters}
+        ideas = {name: value for name, value in named.items() if name not in self._parameters}
+        if ideas:
+            with_them = partial(helper, **ideas)
+            mistake = self._rebuilt(mistake, with_them, lambda other: with_them if other is helper else other)
+        return partial(mistake, **own)
+
+    def _rebuilt(self, function: Callable, base: Callable, in_place_of: Callable[[Callable], Callable]) -> Callable:
+        """A copy of the function for which `base` stands in the place of the reference, and others for its helpers."""
+        space: dict[str, Any] = {}
+        for name, value in self._looked_up(function, set()):
+            if value is self._reference:
+                space[name] = base
+            elif self._holds_reference(value):
+                space[name] = _InPlace(value, self._name, base)
+            elif self._takes_ideas(value):
+                space[name] = in_place_of(value)
+            else:
+                space[name] = _in_space(value, space) if _are_neighbours(value, function) else value
+        return _in_space(function, space)
+
+    def _looked_up(self, function: Any, seen: set[str]) -> Iterator[tuple[str, Any]]:
+        """The names and values in a module that one of its functions looks up, itself or through another."""
+        for name in names_in(function.__code__) & function.__globals__.keys() - seen:
+            seen.add(name)
+            value = function.__globals__[name]
+            yield name, value
+            if _are_neighbours(value, function) and not self._takes_ideas(value):
+                yield from self._looked_up(value, seen)
+
+    def _holds_reference(self, value: Any) -> bool:
+        return isinstance(value, ModuleType) and vars(value).get(self._name) is self._reference
+
+    def _takes_ideas(self, value: Any) -> bool:
+        """Is it a helper that does what the reference does, unless it is told otherwise?"""
+        if not isinstance(value, FunctionType) or value is self._reference:
+            return False
+        optional = value.__kwdefaults__ or value.__defaults__ or value.__code__.co_flags & CO_VARKEYWORDS
+        return bool(optional) and self._is_right(value)
 
 
 class _InPlace:
@@ -31,101 +93,20 @@ class _InPlace:
         return getattr(self._module, name)
 
 
-class Combining:
-    """Combines the known mistakes of one exercise, in all of which `function` is the reference.
-
-    `takes_alterations(helper)` says whether a helper, called with the arguments of the exercise alone, gives what the
-    reference gives.
-    """
-
-    def __init__(self, function: Callable, takes_alterations: Callable[[Callable], bool]) -> None:
-        self._function, self._name = function, function.__name__
-        self._parameters = frozenset(signature(function).parameters)
-        self._is_whole = takes_alterations
-        self._whole: dict[Callable, bool] = {}
-        self._roles: dict[Callable, tuple[str, ...]] = {}
-
-    def builds_on_the_reference(self, mistake: Callable) -> bool:
-        """Is there anything in this mistake for which another one can stand in?"""
-        return any(
-            self._is_reference(value) or self._holds_reference(value) or self._is_altered(value)
-            for name, value, names in self._looked_up(mistake, set())
-        )
-
-    def combined(self, outer: Callable, inner: Callable) -> Callable:
-        """The outer mistake, built on the inner one in place of the reference."""
-
-        def of_helper(helper: Callable) -> Callable:
-            return lambda *arguments, **named: self._with_alterations(inner, helper, arguments, named)
-
-        return self._rebound(outer, inner, of_helper)
-
-    def _with_alterations(self, inner: Callable, helper: Callable, arguments: tuple, named: dict) -> Any:
-        own = {name: value for name, value in named.items() if name in self._parameters}
-        altered = {name: value for name, value in named.items() if name not in self._parameters}
-        if not altered:
-            return inner(*arguments, **own)
-
-        def of_helper(other: Callable) -> Callable:
-            return partial(other, **altered) if other is helper else other
-
-        return self._rebound(inner, partial(helper, **altered), of_helper)(*arguments, **own)
-
-    def _rebound(self, function: Callable, base: Callable, of_helper: Callable[[Callable], Callable]) -> Callable:
-        """A copy of the function, for which `base` stands in the place of the reference."""
-        space: dict[str, Any] = {}
-        for name, value, names in self._looked_up(function, set()):
-            if name in space:
-                continue
-            if self._is_reference(value):
-                space[name] = base
-            elif self._holds_reference(value):
-                space[name] = _InPlace(value, self._name, base)
-            elif self._is_altered(value):
-                space[name] = of_helper(value)
-            elif self._belongs(value, function):
-                space[name] = _in_space(value, space)
-            else:
-                space[name] = value
-        return _in_space(function, space)
-
-    def _looked_up(self, function: Callable, seen: set[str]) -> Iterator[tuple[str, Any, frozenset[str]]]:
-        """The globals that a function of the exercise's module reaches: name, value, and the names around it."""
-        names = names_in(function.__code__)
-        for name in names - seen:
-            if name in function.__globals__:
-                seen.add(name)
-                value = function.__globals__[name]
-                yield name, value, names
-                if self._belongs(value, function) and not self._is_altered(value):
-                    yield from self._looked_up(value, seen)
-
-    @staticmethod
-    def _belongs(value: Any, function: Callable) -> bool:
-        return isinstance(value, FunctionType) and value.__globals__ is function.__globals__
-
-    def _is_reference(self, value: Any) -> bool:
-        return value is self._function
-
-    def _holds_reference(self, value: Any) -> bool:
-        return isinstance(value, ModuleType) and self._name in vars(value) and vars(value)[self._name] is self._function
-
-    def _is_altered(self, value: Any) -> bool:
-        if not isinstance(value, FunctionType) or value is self._function or not _takes_more(value):
-            return False
-        if value not in self._whole:
-            self._whole[value] = self._is_whole(value)
-        return self._whole[value]
+@cache
+def names_in(code: CodeType) -> frozenset[str]:
+    """The names that a function, and those defined in it, look up in their module or as attributes."""
+    inside = (names_in(one) for one in code.co_consts if isinstance(one, CodeType))
+    return frozenset(code.co_names).union(*inside)
 
 
-def _takes_more(helper: FunctionType) -> bool:
-    """Does it have arguments that need not be given?"""
-    return bool(helper.__kwdefaults__ or helper.__defaults__ or helper.__code__.co_flags & CO_VARKEYWORDS)
+def _are_neighbours(value: Any, function: Any) -> bool:
+    """Are both functions of one module?"""
+    return isinstance(value, FunctionType) and value.__globals__ is function.__globals__
 
 
-def _in_space(function: Callable, space: dict[str, Any]) -> Callable:
-    copy = FunctionType(
-        function.__code__, space, function.__name__, function.__defaults__, function.__closure__
-    )
+def _in_space(function: Any, space: dict[str, Any]) -> Callable:
+    """The function, looking up its names in another space."""
+    copy = FunctionType(function.__code__, space, function.__name__, function.__defaults__, function.__closure__)
     copy.__kwdefaults__ = function.__kwdefaults__
     return copy

@@ -159,6 +159,7 @@ class Exercise:
     def record(self, seed: str) -> dict:
         """All that `unrolled.judge.judge` needs, as plain data; what the mistakes give is found when asked for."""
         cases = self.cases(seed)
+        known = [KnownOutcomes(mistake, cases, self.twice) for mistake in self.mistakes]
         return {
             "name": self.name,
             "arguments": self.argument_names,
@@ -188,12 +189,12 @@ class Exercise:
                 {
                     "name": mistake.__name__,
                     "message": " ".join((mistake.__doc__ or "").split()),
-                    "outcomes": KnownOutcomes(mistake, cases, self.twice),
+                    "outcomes": outcomes,
                 }
-                for mistake in self.mistakes
+                for mistake, outcomes in zip(self.mistakes, known, strict=True)
             ),
             # two at once are looked for where a call is cheap enough to be made for hundreds of them
-            "pairs": Pairs(self, cases) if self.twice and self.from_scratch else (),
+            "pairs": Pairs(self, cases, known) if self.twice and self.from_scratch else (),
         }
 
 

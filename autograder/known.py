@@ -1,4 +1,4 @@
-"""What the known mistakes of an exercise give on its cases, found when it is asked for: most differ in the first one."""
+"""What the known mistakes of an exercise give on its cases, found when asked for: most differ in the first case."""
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -33,7 +33,7 @@ class KnownOutcomes(Sequence):
 
 
 class _Known(dict):
-    """One outcome. What happens besides the result is looked at only where all else agrees."""
+    """One outcome. What happens besides the result is found out only where all else agrees."""
 
     def __init__(self, mistake: Callable, arguments: tuple, twice: bool) -> None:
         self._again = mistake, arguments, twice
@@ -46,35 +46,39 @@ class _Known(dict):
             self[key] = self._outcome.changed_arguments(self._again[1])
         elif key == "repeats":
             with np.errstate(all="ignore"):
-                self[key] = call(*self._again).repeats()
+                self[key] = not self._again[2] or call(*self._again).repeats()
         else:
             raise KeyError(key)
         return self[key]
 
     def complete(self) -> dict:
         """All of it, as plain data."""
-        return {"result": self["result"], "error": self["error"], "changed": self["changed"], "repeats": self["repeats"]}
+        return {key: self[key] for key in ("result", "error", "changed", "repeats")}
 
 
 class Pairs:
     """What two known mistakes of an exercise give together, one on top of the other, by their places in the bank."""
 
-    def __init__(self, exercise: "Exercise", cases: Sequence["Case"]) -> None:
-        self._exercise, self._cases = exercise, cases
+    def __init__(self, exercise: "Exercise", cases: Sequence["Case"], known: Sequence[KnownOutcomes]) -> None:
+        """`known` is what each mistake gives by itself."""
+        self._exercise, self._cases, self._known = exercise, cases, known
         self._found: dict[tuple[int, int], KnownOutcomes] = {}
+
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        """The pairs there are, outer and inner: an outer mistake builds on the reference, and so on another one."""
+        mistakes = self._exercise.mistakes
+        outer = [place for place, one in enumerate(mistakes) if self._combining.builds_on_the_reference(one)]
+        return [(one, other) for one in outer for other in range(len(mistakes)) if one != other]
 
     def outcomes(self, outer: int, inner: int) -> KnownOutcomes:
         """What the outer mistake gives on each case, with the inner one in place of the reference."""
         if (outer, inner) not in self._found:
             mistakes = self._exercise.mistakes
             both = self._combining.combined(mistakes[outer], mistakes[inner])
-            self._found[outer, inner] = KnownOutcomes(both, self._cases, self._exercise.twice)
+            repeat = self._known[outer][0]["repeats"] and self._known[inner][0]["repeats"]
+            self._found[outer, inner] = KnownOutcomes(both, self._cases, twice=not repeat)
         return self._found[outer, inner]
-
-    @cached_property
-    def outer(self) -> np.ndarray:
-        """[mistakes]: which of them build on the reference, so that they can be on top of another?"""
-        return np.array([self._combining.builds_on_the_reference(one) for one in self._exercise.mistakes], bool)
 
     @cached_property
     def _combining(self) -> Combining:

@@ -76,7 +76,7 @@ def _two(record: dict, outcomes: list[Outcome], wrong: list[int], order: list[in
             return one, other
     if isinstance(record["pairs"], dict):
         return fingerprint.find(record["pairs"], record, outcomes, order)
-    for outer, inner in _on_top(map(sight, wrong[:SIGHTS]), record["pairs"].outer):
+    for outer, inner in _on_top(map(sight, wrong[:SIGHTS]), record["pairs"].places):
         if _are_like(record, outcomes, record["pairs"].outcomes(outer, inner), order):
             return outer, inner
     return ()
@@ -92,13 +92,11 @@ def _beside_each_other(sights: Iterable[Sight]) -> list[list[int]]:
     return np.argwhere(fit).tolist()
 
 
-def _on_top(sights: Iterable[Sight], outer: np.ndarray) -> list[list[int]]:
-    """The pairs, outer and inner, in the order in which they should be tried: all that nothing speaks against first."""
-    against = sum(sight.against_on_top() for sight in sights)
-    pairs = np.argwhere(outer[:, np.newaxis] & ~np.eye(len(outer), dtype=bool))
-    against = against[tuple(pairs.T)]
-    most = max(MOST_PAIRS, int((against == 0).sum()))
-    return pairs[np.argsort(against, kind="stable")][:most].tolist()
+def _on_top(sights: Iterable[Sight], places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs, outer and inner, in the order in which they are tried: first all that nothing speaks against."""
+    against = np.sum([sight.against_on_top() for sight in sights], axis=0)
+    tried = sorted(places, key=against.__getitem__)
+    return tried[: max(MOST_PAIRS, sum(against[pair] == 0 for pair in tried))]
 
 
 def _repeat(case: int, *known: Any) -> bool:

@@ -1,10 +1,12 @@
 """The cases a student may see: drawn from a seed of their own, so that they say nothing of the hidden ones."""
 
+import warnings
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from autograder.exercise import Exercise, exercises, find
+from autograder.exercise import exercises, find
 from unrolled import trees
 from unrolled.fingerprint import of_known, of_right
 
@@ -18,13 +20,14 @@ def visible_record(exercise: str) -> dict:
 
 def write_visible_cases(assignment: str, path: Path) -> None:
     """Put the visible records of an assignment into one file, as arrays only."""
-    found: dict[str, Exercise] = exercises(assignment)
     with path.open("wb") as stream:
-        trees.write({name: complete(visible_record(name)) for name in found}, stream)
+        trees.write({name: complete_record(name) for name in exercises(assignment)}, stream)
 
 
-def complete(record: dict) -> dict:
-    """The record with all that its mistakes give: a file cannot find it when asked."""
+@cache
+def complete_record(exercise: str) -> dict:
+    """The visible record with all that its mistakes give: a file cannot find it when asked."""
+    record = visible_record(exercise)
     mistakes = tuple(
         mistake | {"outcomes": tuple(known.complete() for known in mistake["outcomes"])}
         for mistake in record["mistakes"]
@@ -41,10 +44,11 @@ def fingerprints(record: dict) -> dict:
     singles = [of_right(record), *(of_known(record, mistake["outcomes"]) for mistake in record["mistakes"])]
     seen = {_rounded(one) for one in singles}
     kept, found = [], []
-    for outer in np.flatnonzero(pairs.outer).tolist():
-        for inner in range(len(record["mistakes"])):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # two mistakes may take the mean of nothing, and nobody need hear of it
+        for outer, inner in pairs.places:
             one = of_known(record, pairs.outcomes(outer, inner))
-            if outer != inner and not np.isnan(one).all() and _rounded(one) not in seen:
+            if not np.isnan(one).all() and _rounded(one) not in seen:
                 seen.add(_rounded(one))
                 kept.append((outer, inner))
                 found.append(one)
