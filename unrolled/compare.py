@@ -17,19 +17,24 @@ def same(expected: Any, given: Any, tolerance: tuple[float, float]) -> bool:
 
 
 def difference(
-    expected: Any, given: Any, tolerance: tuple[float, float], mask: Any = None, names: tuple[str, ...] = ()
+    expected: Any,
+    given: Any,
+    tolerance: tuple[float, float],
+    mask: Any = None,
+    names: tuple[str, ...] = (),
+    with_values: bool = False,
 ) -> str | None:
-    """The first way in which `given` differs from `expected`, in words without any value; None if there is none.
+    """The first way in which `given` differs from `expected`, in words; None if there is none.
 
     A mask, broadcast over the first leaf, restricts the comparison of values to where it is true. With `names`, one for
-    each item of `expected`, an array is called by the name of its item.
+    each item of `expected`, an array is called by the name of its item. No value is told unless `with_values`.
     """
     wanted, found = side_by_side(expected, given)
     if len(wanted) != len(found):
         return f"there should be {_arrays(len(wanted))}, and there {'is' if len(found) == 1 else 'are'} {len(found)}"
     called = [name for name, item in zip(names, expected, strict=True) for _ in leaves(item)] if names else []
     for index, (one, other) in enumerate(zip(wanted, found, strict=True)):
-        problem = _leaf_difference(one, other, tolerance, mask if index == 0 else None)
+        problem = _leaf_difference(one, other, tolerance, mask if index == 0 else None, with_values)
         if problem:
             which = called[index] if called else f"array {index + 1} of {len(wanted)}"
             return f"{which}: {problem}" if len(wanted) > 1 else problem
@@ -47,7 +52,9 @@ def side_by_side(expected: Any, given: Any) -> tuple[list, list]:
     return wanted, found
 
 
-def _leaf_difference(expected: Any, given: Any, tolerance: tuple[float, float], mask: Any) -> str | None:
+def _leaf_difference(
+    expected: Any, given: Any, tolerance: tuple[float, float], mask: Any, with_values: bool
+) -> str | None:
     if isinstance(expected, Function) and isinstance(given, Function):
         return difference((expected.name, *expected.arguments), (given.name, *given.arguments), tolerance)
     if not isinstance(expected, NUMBERS):
@@ -65,10 +72,20 @@ def _leaf_difference(expected: Any, given: Any, tolerance: tuple[float, float], 
         close = close | ~_along_first_axes(mask, close)
     if close.all():
         return None
-    wrong = int(close.size - close.sum())
-    first = [int(i) for i in np.argwhere(~close)[0]]
-    place = f", the first at index {first}" if first else ""
-    return f"{wrong} of its {close.size} values differ{place}" if close.size > 1 else "its value differs"
+    first = tuple(int(place) for place in np.argwhere(~close)[0])
+    values = ": it is {}, and should be {}".format(*_apart(given[first], expected[first])) if with_values else ""
+    if close.size == 1:
+        return f"its value differs{values}"
+    return f"{int(np.sum(~close))} of its {close.size} values differ, the first at index {list(first)}{values}"
+
+
+def _apart(one: Any, other: Any) -> tuple[str, str]:
+    """Two numbers with as many digits as it takes to tell them apart."""
+    for digits in range(3, 17):
+        texts = f"{one:.{digits}g}", f"{other:.{digits}g}"
+        if texts[0] != texts[1]:
+            break
+    return texts
 
 
 def closeness(

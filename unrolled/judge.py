@@ -12,6 +12,7 @@ import numpy as np
 
 from unrolled import randomness
 from unrolled.compare import difference, stacked
+from unrolled.diagnosis import diagnosis
 from unrolled.functions import is_generator
 from unrolled.outcome import Outcome, readable, shapes
 from unrolled.recognition import recognised
@@ -93,7 +94,8 @@ def _problem(record: dict, aspect: dict, case: dict, outcome: Outcome) -> str | 
             problem = _too_often_wrong(expected, part, case["parts"][aspect["name"]])
         elif problem is None:
             called = record["results"] if len(record["results"]) > 1 and not aspect["path"] else ()
-            problem = difference(expected, part, record["tolerance"], case["parts"][aspect["name"]], called)
+            mask, shown = case["parts"][aspect["name"]], record.get("visible", False)
+            problem = difference(expected, part, record["tolerance"], mask, called, shown)
     sizes = shapes(record["arguments"], case["arguments"])
     return f"{problem} (in a case with the shapes {sizes})" if problem and sizes else problem
 
@@ -185,6 +187,7 @@ def _message(record: dict, outcomes: list[Outcome], aspects: tuple[Aspect, ...],
             if aspect.problem is not None:
                 wrong.setdefault(aspect.problem, []).append(aspect)
         lines += [_not_yet(problem, those) for problem, those in wrong.items()]
+        lines += diagnosis(record, outcomes)
     return "\n".join(lines)
 
 

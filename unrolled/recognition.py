@@ -29,7 +29,7 @@ def recognised(record: dict, outcomes: list[Outcome]) -> tuple[dict, ...]:
     for mistake in record["mistakes"]:
         if _are_like(record, outcomes, mistake["outcomes"], order):
             return (mistake,)
-    pair = _two(record, outcomes, wrong, order) if record["pairs"] else ()
+    pair = _two(record, outcomes, wrong, order) if record["pairs"] and len(record["mistakes"]) > 1 else ()
     return tuple(record["mistakes"][one] for one in sorted(pair))
 
 
