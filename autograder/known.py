@@ -71,11 +71,15 @@ class Pairs:
         outer = [place for place, one in enumerate(mistakes) if self._combining.builds_on_the_reference(one)]
         return [(one, other) for one in outer for other in range(len(mistakes)) if one != other]
 
+    def combined(self, outer: int, inner: int) -> Callable:
+        """The outer mistake with the inner one in place of the reference."""
+        mistakes = self._exercise.mistakes
+        return self._combining.combined(mistakes[outer], mistakes[inner])
+
     def outcomes(self, outer: int, inner: int) -> KnownOutcomes:
-        """What the outer mistake gives on each case, with the inner one in place of the reference."""
+        """What the two give on each case."""
         if (outer, inner) not in self._found:
-            mistakes = self._exercise.mistakes
-            both = self._combining.combined(mistakes[outer], mistakes[inner])
+            both = self.combined(outer, inner)
             repeat = self._known[outer][0]["repeats"] and self._known[inner][0]["repeats"]
             self._found[outer, inner] = KnownOutcomes(both, self._cases, twice=not repeat)
         return self._found[outer, inner]

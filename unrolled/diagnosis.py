@@ -1,7 +1,7 @@
 """What can be said of a wrong answer that is no known mistake: what its results look like, and which cases it fails.
 
-Only what is true in every case that fails is said, the simplest first, in two sentences at most and in words: of the
-values of a hidden case none is told.
+Only what is true in every case that fails is said, the simplest first, in two sentences at most and in words: no
+value of a hidden case is told.
 """
 
 from typing import Any
@@ -30,39 +30,30 @@ def diagnosis(record: dict, outcomes: list[Outcome]) -> list[str]:
 
 def _of_results(record: dict, outcomes: list[Outcome]) -> list[str]:
     """What the arrays that are wrong look like; those that look the same share a sentence."""
-    found: dict[int, dict[str, int]] = {}  # of each array, what is true in all cases looked at, and the evidence
-    names: dict[int, str] = {}
+    found: dict[tuple[str, int], dict[str, int]] = {}  # of each array, what is true in all cases, and the evidence
     for case, outcome in zip(record["cases"], outcomes, strict=True):
         if outcome.error is not None:
             continue
         wanted, given = side_by_side(case["expected"], outcome.result)
         if len(wanted) != len(given):
             return []
-        names = dict(enumerate(_names(record["results"], case["expected"])))
-        for place, (one, other) in enumerate(zip(wanted, given, strict=True)):
-            if same(one, other, record["tolerance"]):
-                continue
-            here = _seen(record, case, wanted, place, other)
-            before = found.get(place)
-            found[place] = (
-                here
-                if before is None
-                else {text: number + here[text] for text, number in before.items() if text in here}
-            )
+        for place, array in enumerate(_arrays(record["results"], case["expected"])):
+            if not same(wanted[place], given[place], record["tolerance"]):
+                here = _seen(record, case, wanted, place, given[place])
+                before = found.get(array, dict.fromkeys(here, 0))
+                found[array] = {text: number + here[text] for text, number in before.items() if text in here}
     sentences: dict[str, list[str]] = {}
-    for place, texts in sorted(found.items()):
+    for (name, _), texts in found.items():
         text = next((text for text, evidence in texts.items() if evidence >= EVIDENCE), None)
         if text:
-            sentences.setdefault(text, []).append(names[place])
-    return [
-        f"{', '.join(dict.fromkeys(those))}: in every case that fails, {text}." for text, those in sentences.items()
-    ]
+            sentences.setdefault(text, []).append(name)
+    return [f"{', '.join(dict.fromkeys(them))}: in every case that fails, {text}." for text, them in sentences.items()]
 
 
-def _names(results: tuple[str, ...], expected: Any) -> list[str]:
-    """The name of the result that each array belongs to."""
+def _arrays(results: tuple[str, ...], expected: Any) -> list[tuple[str, int]]:
+    """The result that each array belongs to, by name, and which of its arrays it is."""
     items = expected if len(results) > 1 else [expected]
-    return [name for name, item in zip(results, items, strict=True) for _ in leaves(item)]
+    return [(name, index) for name, item in zip(results, items, strict=True) for index, _ in enumerate(leaves(item))]
 
 
 def _seen(record: dict, case: dict, wanted: list, place: int, given: Any) -> dict[str, int]:
@@ -77,11 +68,17 @@ def _seen(record: dict, case: dict, wanted: list, place: int, given: Any) -> dic
     for name, argument in zip(record["arguments"], case["arguments"], strict=False):
         if isinstance(argument, np.ndarray) and argument.any() and alike(argument, given, tolerance):
             found[f"it is the {name} that was handed in"] = given.size
-    names = _names(record["results"], case["expected"])
-    for other, one in enumerate(wanted):
-        if names[other] != names[place] and np.any(one) and alike(np.asarray(one), given, tolerance):
-            found[f"it is what {names[other]} should be"] = given.size
-    for text, number in likenesses(expected, given, tolerance, sizes(record["arguments"], case["arguments"])):
+    names = [name for name, _ in _arrays(record["results"], case["expected"])]
+    for name, one in zip(names, wanted, strict=True):
+        if (
+            name != names[place]
+            and isinstance(one, NUMBERS)
+            and np.any(one)
+            and alike(np.asarray(one), given, tolerance)
+        ):
+            found[f"it is what {name} should be"] = given.size
+    counted = sizes(record["arguments"], case["arguments"])
+    for text, number in likenesses(expected, given, tolerance, counted, record.get("visible", False)):
         found.setdefault(text, number)
     return found
 

@@ -1,7 +1,7 @@
-"""What two mistakes give together, in a number for each case.
+"""What two mistakes give together, in two numbers for each case.
 
 A release comes without functions, and the arrays of some thousand pairs would be too many. So each outcome is laid
-along one direction, which depends on all that is not a number in it: the shapes of its arrays, the arguments that it
+along two directions, which depend on all that is not a number in it: the shapes of its arrays, the arguments that it
 changed, whether it repeats itself. Outcomes that agree have the same fingerprint within what rounding allows.
 """
 
@@ -15,22 +15,24 @@ from unrolled.compare import NUMBERS, stacked
 from unrolled.outcome import Outcome
 from unrolled.trees import leaves
 
-RAISED = np.nan
+DIRECTIONS = 2
+RAISED = [np.nan] * DIRECTIONS
 NOT_A_NUMBER = 17.0  # in the place of NaN, which would swallow all the others
 LARGEST = 1e9
 
 
 def fingerprint(
     result: Any, changed: tuple[int, ...], repeats: bool, results: int, tolerance: tuple[float, float]
-) -> tuple[float, float]:
+) -> tuple[np.ndarray, np.ndarray]:
     """The fingerprint of what a function returned, `results` things, and how far that of an equal outcome may be."""
     items = result if isinstance(result, tuple | list) and len(result) == results > 1 else [result]
     arrays = [leaf for item in items for leaf in leaves(stacked(item))]
     discrete = [list(np.shape(one)) if isinstance(one, NUMBERS) else str(one) for one in arrays]
     rows = [np.ones(1), *(_numbers(one) for one in arrays if isinstance(one, NUMBERS))]
-    direction = _direction(sum(map(len, rows)), repr((discrete, list(changed), bool(repeats))))
+    named = [repr((number, discrete, list(changed), bool(repeats))) for number in range(DIRECTIONS)]
+    directions = np.stack([_direction(sum(map(len, rows)), name) for name in named])
     allowed = np.concatenate([_allowed(row, *tolerance) for row in rows])
-    return float(direction @ np.concatenate(rows)), float(np.abs(direction) @ allowed)
+    return directions @ np.concatenate(rows), np.abs(directions) @ allowed
 
 
 def _numbers(array: Any) -> np.ndarray:
@@ -60,29 +62,31 @@ def find(pairs: dict, record: dict, outcomes: list[Outcome], order: list[int]) -
     for case in order:
         prints = pairs["fingerprints"][left, case].astype(float)
         if outcomes[case].error is not None:
-            left = left[np.isnan(prints)]
+            left = left[np.isnan(prints).all(axis=1)]
         else:
             found, allowed = _of_answer(record, case, outcomes[case])
-            left = left[np.abs(prints - found) <= allowed]
+            left = left[(np.abs(prints - found) <= allowed).all(axis=1)]
     return tuple(int(one) for one in pairs["mistakes"][left[0]]) if left.size else ()
 
 
-def _of_answer(record: dict, case: int, outcome: Outcome) -> tuple[float, float]:
+def _of_answer(record: dict, case: int, outcome: Outcome) -> tuple[np.ndarray, np.ndarray]:
     changed = outcome.changed_arguments(record["cases"][case]["arguments"])
     return fingerprint(outcome.result, changed, outcome.repeats(), len(record["results"]), record["tolerance"])
 
 
-def of_known(record: dict, known: Sequence[dict]) -> list[float]:
-    """The fingerprints of a mistake, one for each case."""
-    return [
-        RAISED
-        if one["error"] is not None
-        else fingerprint(one["result"], one["changed"], one["repeats"], len(record["results"]), record["tolerance"])[0]
-        for one in known
-    ]
+def of_known(record: dict, known: Sequence[dict]) -> np.ndarray:
+    """[cases, DIRECTIONS]: the fingerprints of a mistake."""
+    return np.array(
+        [
+            fingerprint(one["result"], one["changed"], one["repeats"], len(record["results"]), record["tolerance"])[0]
+            if one["error"] is None
+            else RAISED
+            for one in known
+        ]
+    )
 
 
-def of_right(record: dict) -> list[float]:
-    """The fingerprints of a right answer."""
+def of_right(record: dict) -> np.ndarray:
+    """[cases, DIRECTIONS]: the fingerprints of a right answer."""
     none = {"error": None, "changed": (), "repeats": True}
     return of_known(record, [none | {"result": case["expected"]} for case in record["cases"]])

@@ -31,8 +31,10 @@ def alike(one: np.ndarray, other: np.ndarray, tolerance: Tolerance) -> bool:
     return one.shape == other.shape and bool(closeness(one, other, tolerance).all())
 
 
-def likenesses(expected: np.ndarray, given: np.ndarray, tolerance: Tolerance, sizes: dict[str, int]) -> Found:
-    """All that a wrong array is found to be, the simplest first."""
+def likenesses(
+    expected: np.ndarray, given: np.ndarray, tolerance: Tolerance, sizes: dict[str, int], with_values: bool = False
+) -> Found:
+    """All that a wrong array is found to be, the simplest first; any factor is told `with_values` alone."""
     if expected.size == 0 or given.size == 0:
         return
     yield from _no_numbers(expected, given)
@@ -40,7 +42,7 @@ def likenesses(expected: np.ndarray, given: np.ndarray, tolerance: Tolerance, si
         yield from _all_alike(expected, given)
         if given.shape == expected.shape:
             yield from _whole_numbers(expected, given)
-            yield from _scaled(expected, given, tolerance, sizes)
+            yield from _scaled(expected, given, tolerance, sizes, with_values)
             yield from _moved(expected, given, tolerance)
         yield from _axes_exchanged(expected, given, tolerance)
         if given.shape == expected.shape:
@@ -70,7 +72,9 @@ def _whole_numbers(expected: np.ndarray, given: np.ndarray) -> Found:
         yield "it holds whole numbers: an array of integers cuts fractions off", given.size
 
 
-def _scaled(expected: np.ndarray, given: np.ndarray, tolerance: Tolerance, sizes: dict[str, int]) -> Found:
+def _scaled(
+    expected: np.ndarray, given: np.ndarray, tolerance: Tolerance, sizes: dict[str, int], with_values: bool
+) -> Found:
     if not expected.any():
         return
     largest = np.unravel_index(np.abs(expected).argmax(), expected.shape)
@@ -86,6 +90,8 @@ def _scaled(expected: np.ndarray, given: np.ndarray, tolerance: Tolerance, sizes
                 yield f"it is {what} times what it should be", given.size
             if size > 0 and np.isclose(factor, 1 / size, rtol=1e-3):
                 yield f"it is what it should be, divided by {what}", given.size
+        if with_values:
+            yield f"it is {factor:.3g} times what it should be", given.size
         yield "all its values are off by the same factor", given.size if given.size > 1 else 0
     amount = float((given - expected.astype(float)).flat[0])
     if alike(expected + amount, given, tolerance):

@@ -45,6 +45,10 @@ class Sight:
             fits &= ~(unlike & unlike.T)
         return fits
 
+    def in_the_same_places(self) -> np.ndarray:
+        """[one, other]: in how many places are both wrong?"""
+        return _count(self.wrong, self.wrong)
+
     def against_on_top(self) -> np.ndarray:
         """[outer, inner]: the places that speak against one mistake on top of another.
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.exercise import exercises, find
 from unrolled import trees
-from unrolled.fingerprint import of_known, of_right
+from unrolled.fingerprint import DIRECTIONS, of_known, of_right
 
 VISIBLE_SEED = "visible"
 
@@ -36,7 +36,8 @@ def complete_record(exercise: str) -> dict:
 
 
 def fingerprints(record: dict) -> dict:
-    """The pairs of mistakes, `mistakes` [pairs, 2], outer and inner, and their `fingerprints` [pairs, cases].
+    """The pairs of mistakes, `mistakes` [pairs, 2], outer and inner, and their `fingerprints` [pairs, cases,
+    directions].
 
     Left out are the pairs that are right, or that give what a single mistake or a pair before them gives.
     """
@@ -54,10 +55,10 @@ def fingerprints(record: dict) -> dict:
                 found.append(one)
     return {
         "mistakes": np.array(kept, np.uint16).reshape(-1, 2),
-        "fingerprints": np.array(found, np.float32).reshape(-1, cases),
+        "fingerprints": np.array(found, np.float32).reshape(-1, cases, DIRECTIONS),
     }
 
 
-def _rounded(fingerprints: list[float]) -> tuple:
+def _rounded(fingerprints: np.ndarray) -> tuple[str, ...]:
     """Coarser than rounding errors; that two equal ones are now and then kept apart does no harm."""
-    return tuple(None if np.isnan(one) else float(f"{one:.6g}") for one in fingerprints)
+    return tuple(f"{one:.6g}" for one in fingerprints.flat)
