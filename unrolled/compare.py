@@ -53,9 +53,7 @@ def _leaf_difference(expected: Any, given: Any, tolerance: tuple[float, float], 
         given = given.reshape(expected.shape)
     if expected.shape != given.shape:
         return f"its shape should be {list(expected.shape)}, and is {list(given.shape)}"
-    relative, absolute = tolerance
-    with np.errstate(all="ignore"):  # a wrong answer may hold any number
-        close = np.isclose(given, expected, relative, absolute * max(1.0, _largest(expected)), equal_nan=True)
+    close = closeness(expected, given, tolerance)
     if mask is not None:
         close = close | ~_along_first_axes(mask, close)
     if close.all():
@@ -64,6 +62,13 @@ def _leaf_difference(expected: Any, given: Any, tolerance: tuple[float, float], 
     first = [int(i) for i in np.argwhere(~close)[0]]
     place = f", the first at index {first}" if first else ""
     return f"{wrong} of its {close.size} values differ{place}" if close.size > 1 else "its value differs"
+
+
+def closeness(expected: np.ndarray, given: np.ndarray, tolerance: tuple[float, float]) -> np.ndarray:
+    """Where two arrays of one shape agree."""
+    relative, absolute = tolerance
+    with np.errstate(all="ignore"):  # a wrong answer may hold any number
+        return np.isclose(given, expected, relative, absolute * max(1.0, _largest(expected)), equal_nan=True)
 
 
 def _along_first_axes(mask: np.ndarray, like: np.ndarray) -> np.ndarray:

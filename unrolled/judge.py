@@ -15,9 +15,7 @@ from unrolled.compare import difference, same, stacked
 from unrolled.functions import is_generator
 from unrolled.outcome import Outcome, readable, shapes
 from unrolled.trees import NotATree
-from unrolled.verdict import Aspect, Verdict
-
-WAITS = "looked at only when what comes before is right"
+from unrolled.verdict import WAITS, Aspect, Verdict
 
 
 def judge(record: dict, outcomes: list[Outcome]) -> Verdict:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from autograder.exercise import Exercise, exercises, find
+from autograder.release.sections import section_of
 from unrolled import trees
 
 VISIBLE_SEED = "visible"
@@ -10,7 +11,7 @@ VISIBLE_SEED = "visible"
 
 def visible_record(exercise: str) -> dict:
     """The record of one exercise that `check` judges by."""
-    return find(exercise).record(VISIBLE_SEED)
+    return find(exercise).record(VISIBLE_SEED) | {"section": section_of(exercise)}
 
 
 def write_visible_cases(assignment: str, path: Path) -> None:
