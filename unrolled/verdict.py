@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from unrolled.picture import Picture
 
 WAITS = "looked at only when what comes before is right"
-RIGHT_SO_FAR = "Right so far: "  # the line of a message that a table of aspects makes needless
+# How the lines of a message begin. A table of aspects makes the first needless.
+RIGHT_SO_FAR = "Right so far: "
+NOT_YET = "Not yet: "
 LEFT = ' style="text-align: left"'
 
 

@@ -30,6 +30,7 @@ class Examiner:
     """Examines one submission over a Unix socket; a context manager that owns the socket and its thread."""
 
     def __init__(self, assignment: str, seed: str, socket_path: Path) -> None:
+        self._assignment = assignment
         self._exercises = exercises(assignment)
         self._seed = seed
         self._path = socket_path
@@ -62,7 +63,7 @@ class Examiner:
 
     def open_exam(self, exercise: str) -> None:
         """From now on, until it is closed, this exercise may be examined, once."""
-        exam = Exam(self._exercises[exercise], self._seed)
+        exam = Exam(self._exercises[exercise], self._seed, f"{self._assignment}/{exercise}")
         with self._lock:
             self._exam = exam
 
@@ -108,8 +109,9 @@ class Examiner:
 class Exam:
     """One sitting: the cases of one exercise, what came back for each, and the verdict once all have."""
 
-    def __init__(self, exercise: Exercise, seed: str) -> None:
+    def __init__(self, exercise: Exercise, seed: str, full_name: str) -> None:
         self.exercise = exercise
+        self._full_name = full_name
         self._record = exercise.record(seed)
         self._begun = threading.Lock()
         self._verdict: Verdict | None = None
@@ -134,7 +136,7 @@ class Exam:
             return
         self._reached(verdict)
         if not verdict.passed:
-            visible = visible_cases(self.exercise.name)
+            visible = visible_cases(self._full_name)
             self._reached(with_help(verdict, visible, _tried(stream, visible["cases"], started)))
         trees.write({"said": str(verdict)}, stream)
 

@@ -1,4 +1,4 @@
-"""nbgrader's feedback page, made without doing again what was done for the page before.
+"""nbgrader's feedback page with our summary in it, made without doing again what was done for the page before.
 
 Most cells of a class's notebooks are the instructor's, and the same in each: what is shown of a text is remembered.
 """
@@ -23,6 +23,8 @@ from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from traitlets.config import Config
 
+from autograder.feedback.summary import summary
+
 TEMPLATES = Path(__file__).parent / "templates"
 MOST_REMEMBERED = 2_000
 LONGEST_REMEMBERED = 10_000
@@ -42,7 +44,7 @@ def remembered(show: Callable[..., str]) -> Callable[..., str]:
 
 
 class FeedbackExporter(HTMLExporter):
-    """Gives the page that nbconvert's exporter gives; another template than nbgrader's own is left to that."""
+    """Renders our template in place of nbgrader's own; any other is left to nbconvert's exporter."""
 
     def __init__(self, config: Config, **kw: Any) -> None:
         self._quick = config.HTMLExporter.get("template_name") == "feedback"
@@ -91,6 +93,8 @@ class FeedbackExporter(HTMLExporter):
         self.register_filter("filter_data_type", WidgetsDataTypeFilter({}, parent=self, resources={}))
         self.register_filter("highlight_code", lambda text, metadata: highlighted(text))
         self.register_filter("describe_pictures", describe_pictures)
+        self.register_filter("points", lambda number: f"{round(number, 2):g}")
+        self.register_filter("summary", summary)
         self.register_filter("markdown2html", markdown2html)
         for name in ("clean_html", "strip_files_prefix", "ansi2html"):
             self.register_filter(name, remembered(filters[name]))

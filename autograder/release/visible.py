@@ -11,7 +11,8 @@ VISIBLE_SEED = "visible"
 
 def visible_record(exercise: str) -> dict:
     """The record of one exercise that `check` judges by."""
-    return find(exercise).record(VISIBLE_SEED) | {"section": section_of(exercise)}
+    chosen = find(exercise)
+    return chosen.record(VISIBLE_SEED) | {"section": section_of(chosen.name)}
 
 
 def write_visible_cases(assignment: str, path: Path) -> None:
