@@ -48,7 +48,7 @@ def look(record: dict, tried: Iterable[tuple[dict, Outcome]]) -> Picture | None:
                     differ &= np.reshape(mask, np.shape(mask) + (1,) * (differ.ndim - np.ndim(mask)))
                 if differ.any():
                     sizes = shapes(record["arguments"], case["arguments"])
-                    where = "in a case that you can see" + (f", with the shapes {sizes}" if sizes else "")
+                    where = "In a case that you can see" + (f", with the shapes {sizes}" if sizes else "")
                     return picture(name, expected, given, differ, where)
         return Picture(ELSEWHERE)
     except Exception:  # trees of any form come in, and none may cost a verdict

@@ -6,12 +6,13 @@ script or style through. Shades go from light to dark and what differs is framed
 
 import base64
 import html
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-MOST_CELLS = 12  # rows or columns of an array that are drawn
+MOST_CELLS = 10  # rows or columns of an array that are drawn
 MOST_NUMBERS = 48  # cells that may hold their numbers, in
 MOST_COLUMNS_OF_NUMBERS = 8
 MOST_BESIDE = 4  # columns; wider panels stand one above the other, so that a phone can show them
@@ -41,26 +42,46 @@ class Picture:
 
 
 def picture(name: str, expected: np.ndarray, given: np.ndarray, differ: np.ndarray, where: str) -> Picture:
-    """Two arrays of one shape and the mask of what differs in them; `where` says of which case they are."""
+    """Two arrays of one shape and the mask of what differs in them; `where` begins a sentence: in which case."""
     place = tuple(int(i) for i in np.argwhere(differ)[0])
-    values = f"{number(expected[place])} is expected, and yours is {number(given[place])}"
+    wanted, found = number(expected[place]), number(given[place])
     if expected.size == 1:
-        return Picture(f"{name} {where}: {values}.")
-    words = f"{name} {where}: {differ.sum()} of {differ.size} values differ. At {list(place)}, {values}."
+        return Picture(f"{where}, {name} should be {wanted}, and yours is {found}.")
+    words = f"{where}, {differ.sum()} of {differ.size} values of {name} differ. "
+    words += f"At {list(place)}, {wanted} is expected, and yours is {found}."
     lead = place[:-2]
+    plane = _Plane(name, expected[lead], given[lead], differ[lead])
     if lead:
-        name = f"{name}[{', '.join(map(str, lead))}]"
-        words += f" Drawn is {name}."
-    planes = [array[lead] for array in (expected, given, differ)]
-    if planes[0].ndim == 1 and expected.size > MOST_COLUMNS_OF_NUMBERS:
-        drawn = f"{name} as two lines, expected and yours: where they differ, yours has a cross."
-        return Picture(words, _lines(name, *planes, place[-1]), drawn)
-    first_axis = len(lead) if planes[0].ndim == 2 else None
-    sizes = np.atleast_2d(planes[0]).shape
-    rows, columns = (_window(size, at) for size, at in zip(sizes, (0, *place)[-2:], strict=True))
-    windows = [np.atleast_2d(plane)[rows, columns] for plane in planes]
-    drawn = f"{name} as two tables of shaded cells, expected and yours: what differs is framed."
-    return Picture(words, _panels(name, *windows, rows.start, columns.start, first_axis), drawn)
+        plane = replace(plane, name=f"{name}[{', '.join(map(str, lead))}]", axis=len(lead))
+        words += f" Drawn is {plane.name}."
+    if plane.expected.ndim == 1 and expected.size > MOST_COLUMNS_OF_NUMBERS:
+        lines = f"{plane.name} as two lines, expected and yours: where they differ, yours has a cross."
+        return Picture(words, _lines(plane, place[-1]), lines)
+    tables = f"{plane.name} as two tables of shaded cells, expected and yours: what differs is framed."
+    return Picture(words, _tables(plane.as_table(place[-2:])), tables)
+
+
+@dataclass(frozen=True)
+class _Plane:
+    """What is drawn of two arrays: the part along the last two axes, or the one that there is.
+
+    `first` are the indices of its first row and column, `axis` is the number of the first axis.
+    """
+
+    name: str
+    expected: np.ndarray
+    given: np.ndarray
+    differ: np.ndarray
+    first: tuple[int, int] = (0, 0)
+    axis: int | None = 0
+
+    def as_table(self, place: tuple[int, ...]) -> "_Plane":
+        """Rows and columns, not too many, with the place among them; a single axis is a row."""
+        arrays = [np.atleast_2d(array) for array in (self.expected, self.given, self.differ)]
+        rows, columns = (_window(size, at) for size, at in zip(arrays[0].shape, (0, *place)[-2:], strict=True))
+        expected, given, differ = (array[rows, columns] for array in arrays)
+        axis = self.axis if self.expected.ndim == 2 else None
+        return _Plane(self.name, expected, given, differ, (rows.start, columns.start), axis)
 
 
 def number(value: Any) -> str:
@@ -76,10 +97,10 @@ def number(value: Any) -> str:
     return f"{value:.0e}".replace("e-0", "e-").replace("e+0", "e+")
 
 
-def _window(size: int, place: int) -> slice:
+def _window(size: int, place: int, most: int = MOST_CELLS) -> slice:
     """The part of an axis that is drawn, with the place in it."""
-    start = max(0, min(place - MOST_CELLS // 2, size - MOST_CELLS))
-    return slice(start, min(size, start + MOST_CELLS))
+    start = max(0, min(place - most // 2, size - most))
+    return slice(start, min(size, start + most))
 
 
 def _as_floats(array: np.ndarray) -> np.ndarray:
@@ -110,24 +131,21 @@ def _text(x: float, y: float, text: str, anchor: str = "") -> str:
 # Tables of cells, shaded from the least expected value to the greatest.
 
 
-def _panels(
-    name: str, expected: np.ndarray, given: np.ndarray, differ: np.ndarray, row: int, column: int, axis: int | None
-) -> str:
-    rows, columns = expected.shape
-    numbers = expected.size <= MOST_NUMBERS and columns <= MOST_COLUMNS_OF_NUMBERS
+def _tables(plane: _Plane) -> str:
+    rows, columns = plane.expected.shape
+    numbers = rows * columns <= MOST_NUMBERS and columns <= MOST_COLUMNS_OF_NUMBERS
     wide, high = (48, 20) if numbers else (16, 16)
-    low, top = _range(_as_floats(expected))
+    scale = _range(_as_floats(plane.expected))
     panel = (max(LEFT + columns * wide, 110), TOP + rows * high)
-    beside = columns <= MOST_BESIDE
-    second = (panel[0] + GAP, 0) if beside else (0, panel[1] + 10)
+    second = (panel[0] + GAP, 0) if columns <= MOST_BESIDE else (0, panel[1] + 10)
     parts = []
-    for title, array, (x, y) in ((f"{name}, expected", expected, (0, 0)), (f"{name}, yours", given, second)):
-        cells = _cells(array, differ, (low, top), (wide, high), numbers)
-        indices = _indices(rows, columns, row, column, wide, high, axis is not None)
-        body = f"<g transform='translate({LEFT} {TOP})'>{cells}{indices}</g>"
-        parts.append(f"<g transform='translate({x} {y})'><g font-weight='bold'>{_text(LEFT, 13, title)}</g>{body}</g>")
+    for title, array, (x, y) in (("expected", plane.expected, (0, 0)), ("yours", plane.given, second)):
+        cells = _cells(array, plane.differ, scale, (wide, high), numbers)
+        body = f"<g transform='translate({LEFT} {TOP})'>{cells}{_indices(plane, wide, high)}</g>"
+        heading = f"<g font-weight='bold'>{_text(LEFT, 13, f'{plane.name}, {title}')}</g>"
+        parts.append(f"<g transform='translate({x} {y})'>{heading}{body}</g>")
     bottom = second[1] + panel[1]
-    parts += [_legend(bottom + 8, low, top, axis)]
+    parts.append(_legend(bottom + 8, *scale, plane.axis))
     return _svg(max(second[0] + panel[0], 260) + 10, bottom + 50, *parts)
 
 
@@ -149,7 +167,11 @@ def _cells(
     lines += [f"M{c * wide} 0V{rows * high}" for c in range(columns + 1)]
     crosses = [] if numbers else shaded.get("none", [])
     parts.append(f"<path stroke='{GREY}' stroke-width='.5' fill='none' d='{''.join(lines + crosses)}'/>")
-    frames = [f"M{c * wide + 2} {r * high + 2}h{wide - 4}v{high - 4}h{4 - wide}z" for r, c in np.argwhere(differ)]
+    frames = [
+        f"M{start * wide + 2} {r * high + 2}h{(end - start) * wide - 4}v{high - 4}H{start * wide + 2}z"
+        for r, row in enumerate(differ)
+        for start, end in _runs(row)
+    ]
     parts.append(f"<path stroke='{INK}' stroke-width='2' fill='none' d='{''.join(frames)}'/>")
     if numbers:
         texts = [
@@ -157,6 +179,12 @@ def _cells(
         ]
         parts.append(f"<g text-anchor='middle'>{''.join(texts)}</g>")
     return "".join(parts)
+
+
+def _runs(row: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Where each run of what is true begins and ends."""
+    edges = np.flatnonzero(np.diff(row, prepend=False, append=False))
+    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
 
 
 def _shade(value: float, scale: tuple[float, float]) -> str:
@@ -167,13 +195,13 @@ def _shade(value: float, scale: tuple[float, float]) -> str:
     return "#" + "".join(f"{round(255 - share * (255 - dark)):02x}" for dark in DARKEST)
 
 
-def _indices(rows: int, columns: int, row: int, column: int, wide: int, high: int, both: bool) -> str:
+def _indices(plane: _Plane, wide: int, high: int) -> str:
     every = 1 if wide > 20 else 5
-    across = [
-        _text((c + 0.5) * wide, -5, f"{column + c}", "middle") for c in range(columns) if not (column + c) % every
-    ]
-    down = [_text(-5, (r + 0.5) * high + 4, f"{row + r}", "end") for r in range(rows) if not (row + r) % every]
-    return f"<g fill='#555'>{''.join(across + (down if both else []))}</g>"
+    across = [(place, place + plane.first[1]) for place in range(plane.expected.shape[1])]
+    down = [(place, place + plane.first[0]) for place in range(plane.expected.shape[0]) if plane.axis is not None]
+    texts = [_text((place + 0.5) * wide, -5, str(index), "middle") for place, index in across if index % every == 0]
+    texts += [_text(-5, (place + 0.5) * high + 4, str(index), "end") for place, index in down if index % every == 0]
+    return f"<g fill='#555'>{''.join(texts)}</g>"
 
 
 def _legend(y: float, low: float, high: float, axis: int | None) -> str:
@@ -196,10 +224,9 @@ def _legend(y: float, low: float, high: float, axis: int | None) -> str:
 # Lines, for an array of one axis that is too long for a table.
 
 
-def _lines(name: str, expected: np.ndarray, given: np.ndarray, differ: np.ndarray, place: int) -> str:
-    start = max(0, min(place - MOST_POINTS // 2, expected.size - MOST_POINTS))
-    part = slice(start, start + MOST_POINTS)
-    wanted, found, marked = _as_floats(expected[part]), _as_floats(given[part]), differ[part]
+def _lines(plane: _Plane, place: int) -> str:
+    part = _window(plane.expected.size, place, MOST_POINTS)
+    wanted, found, marked = _as_floats(plane.expected[part]), _as_floats(plane.given[part]), plane.differ[part]
     low, high = _range(wanted)
     wide, tall, left, top = 300.0, 110.0, 52.0, 30.0
     low, high = low - 0.15 * (high - low), high + 0.15 * (high - low)
@@ -222,15 +249,15 @@ def _lines(name: str, expected: np.ndarray, given: np.ndarray, differ: np.ndarra
     return _svg(
         left + wide + 14,
         top + tall + 62,
-        f"<g font-weight='bold'>{_text(left, 13, name)}</g>",
+        f"<g font-weight='bold'>{_text(left, 13, plane.name)}</g>",
         f"<rect x='{left}' y='{top}' width='{wide}' height='{tall}' fill='none' stroke='{GREY}' stroke-width='.5'/>",
         f"<path fill='none' stroke='{GREY}' stroke-width='4' d='{line(wanted)}'/>",
         f"<path fill='none' stroke='{INK}' stroke-width='1.5' stroke-dasharray='4 2' d='{line(found)}'/>",
         f"<path fill='none' stroke='{INK}' stroke-width='1.5' d='{crosses}'/>",
         _text(left - 5, top + 9, number(high), "end"),
         _text(left - 5, top + tall, number(low), "end"),
-        _text(left, top + tall + 14, str(start), "middle"),
-        _text(left + wide, top + tall + 14, str(start + wanted.size - 1), "middle"),
+        _text(left, top + tall + 14, str(part.start), "middle"),
+        _text(left + wide, top + tall + 14, str(part.stop - 1), "middle"),
         f"<g fill='#555'>{_text(left + wide / 2, top + tall + 14, 'axis 0', 'middle')}</g>",
         f"<path stroke='{GREY}' stroke-width='4' d='M{left} {top + tall + 36}h24'/>",
         _text(left + 30, top + tall + 40, "expected"),

@@ -50,7 +50,7 @@ class FeedbackExporter(HTMLExporter):
         self._quick = config.HTMLExporter.get("template_name") == "feedback"
         if self._quick:
             config = Config(config)
-            config.merge(Config(FeedbackExporter=_on_top_of(config.HTMLExporter)))
+            config.merge(Config(FeedbackExporter=on_top_of(config.HTMLExporter)))
         super().__init__(config=config, **kw)
         if self._quick:
             self._register_filters()
@@ -93,14 +93,14 @@ class FeedbackExporter(HTMLExporter):
         self.register_filter("filter_data_type", WidgetsDataTypeFilter({}, parent=self, resources={}))
         self.register_filter("highlight_code", lambda text, metadata: highlighted(text))
         self.register_filter("describe_pictures", describe_pictures)
-        self.register_filter("points", lambda number: f"{round(number, 2):g}")
+        self.register_filter("points", points)
         self.register_filter("summary", summary)
         self.register_filter("markdown2html", markdown2html)
         for name in ("clean_html", "strip_files_prefix", "ansi2html"):
             self.register_filter(name, remembered(filters[name]))
 
 
-def _on_top_of(theirs: Config) -> dict[str, Any]:
+def on_top_of(theirs: Config) -> dict[str, Any]:
     """Our template beside nbgrader's, which it extends by its whole name."""
     folders = list(theirs.get("extra_template_basedirs", []))
     return {
@@ -108,6 +108,10 @@ def _on_top_of(theirs: Config) -> dict[str, Any]:
         "extra_template_basedirs": [*folders, str(TEMPLATES)],
         "extra_template_paths": [*theirs.get("extra_template_paths", []), *folders],
     }
+
+
+def points(number: float) -> str:
+    return f"{round(number, 2):g}"
 
 
 def lexer_of(code: str) -> Lexer:
