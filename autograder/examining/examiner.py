@@ -22,7 +22,7 @@ from unrolled.outcome import Outcome, readable
 from unrolled.verdict import Verdict
 
 MOST_CONVERSATIONS = 16
-SECONDS_FOR_A_LOOK = 2.0  # an answer that took longer is not called once more, only to be drawn
+SECONDS_FOR_A_LOOK = 5.0  # an answer that took longer is not called once more, only to be drawn
 NO_EXAM = "This exercise is not being examined now: its own check cell does that."
 
 
