@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import inspect
 import re
 import shutil
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from autograder.examining import examiner as examining
 from autograder.examining.examiner import Examiner
 from autograder.exercise import exercises
 from autograder.nbgrader_api import run_nbgrader
-from autograder.sample_class import perfect
+from autograder.sample_class import perfect, reads_the_last_output_of_padded_rows
 from tests.autograder.conftest import unrolled
 from tests.autograder.small_class import put, released_notebook
 from unrolled import check
@@ -33,14 +34,7 @@ TEXT = {
 def unroll(step, inputs, initial_state):
     raise ValueError("<b>not today</b>")
 """,
-    "dynamic_unroll": """
-def dynamic_unroll(step, inputs, initial_state, sequence_length):
-    outputs, state = [], initial_state
-    for t in range(inputs.shape[1]):
-        output, state = step(inputs[:, t], state)
-        outputs.append(np.where((t < np.asarray(sequence_length))[:, None], output, 0))
-    return np.stack(outputs, axis=1), state
-""",
+    "dynamic_unroll": inspect.getsource(reads_the_last_output_of_padded_rows.dynamic_unroll),
     "last_output": """
 def last_output(outputs, sequence_length):
     return np.stack([row[n - 1] if n else 0 * row[0] for row, n in zip(outputs, sequence_length)]).round(1)

@@ -232,7 +232,7 @@ def test_is_the_page_the_one_that_nbconvert_would_have_made(both: Both, student:
         if "nbgrader" in cell.metadata:
             cell.metadata.nbgrader.update(score=1, points=2, comment="![](a.png)")
     ours = FeedbackExporter(config=settings).page(autograded, shown)
-    filters = {"summary": summary, "points": points, "describe_pictures": str}
+    filters = {"summary": summary, "points": points, "describe_pictures": lambda page: page}
     settings.HTMLExporter.merge(on_top_of(settings.HTMLExporter))
     settings.HTMLExporter.filters = settings.HTMLExporter.filters | filters
     theirs, _ = HTMLExporter(config=settings).from_notebook_node(autograded, {"nbgrader": shown})
