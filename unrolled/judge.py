@@ -17,10 +17,9 @@ from unrolled.functions import is_generator
 from unrolled.outcome import Outcome, readable, shapes
 from unrolled.recognition import recognised
 from unrolled.trees import NotATree
-from unrolled.verdict import Aspect, Verdict
+from unrolled.verdict import WAITS, Aspect, Verdict
 
 TWO_AT_ONCE = "Two things are wrong at once. Each is described as if it were the only one:"
-WAITS = "looked at only when what comes before is right"
 
 
 def judge(record: dict, outcomes: list[Outcome]) -> Verdict:
