@@ -101,13 +101,6 @@ def closeness(
         return close | (given == expected) | (np.isnan(given) & np.isnan(expected))
 
 
-def closeness(expected: np.ndarray, given: np.ndarray, tolerance: tuple[float, float]) -> np.ndarray:
-    """Where two arrays of one shape agree."""
-    relative, absolute = tolerance
-    with np.errstate(all="ignore"):  # a wrong answer may hold any number
-        return np.isclose(given, expected, relative, absolute * max(1.0, _largest(expected)), equal_nan=True)
-
-
 def _along_first_axes(mask: np.ndarray, like: np.ndarray) -> np.ndarray:
     """A mask [B, T] spread over an array [B, T, ...]."""
     mask = np.asarray(mask, bool)
