@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
+from textwrap import dedent
 from types import ModuleType
 
 from autograder.course import assignments
@@ -60,16 +61,21 @@ def family(exercise: str) -> tuple[ModuleType, dict[str, str]]:
 
 
 def source_of(function: Callable) -> str:
-    """The definition alone: a student's function has no `@shapes` before it."""
-    source = inspect.getsource(function)
-    return "".join(source.splitlines(keepends=True)[ast.parse(source).body[0].lineno - 1 :])
+    """The definition alone, laid out as `ast` does it: no `@shapes`, as before a student's function, and no comments."""
+    [definition] = ast.parse(inspect.getsource(function)).body
+    definition.decorator_list = []
+    if ast.get_docstring(definition):
+        del definition.body[0]
+    return ast.unparse(definition)
 
 
 def mutants_of(exercise: str) -> Iterator[Mutant]:
     """All mutants of an exercise's reference, each once."""
+    reference = find(exercise)
+    given = reference.argument_names
     for part, source in family(exercise)[1].items():
         seen = {meaning(source)}
-        for node, scope in places(ast.parse(source).body[0]):
+        for node, scope in places(ast.parse(source).body[0], given if part == reference.name else ()):
             for change in OPERATORS:
                 for new in change(node, scope):
                     mutated = with_replaced(source, node, new)
@@ -87,18 +93,18 @@ def meaning(source: str) -> str | None:
         return None
 
 
-def places(function: ast.FunctionDef) -> Iterator[tuple[ast.AST, Scope]]:
+def places(function: ast.FunctionDef, given: tuple[str, ...]) -> Iterator[tuple[ast.AST, Scope]]:
     """Where something may change: the nodes of a function's body and its neighbouring statements."""
-    arguments = tuple(one.arg for one in function.args.args)
-    stored = [node for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
-    inner = [one.arg for node in ast.walk(function) if isinstance(node, ast.arguments) for one in node.args]
-    statements = function.body[1:] if ast.get_docstring(function) else function.body
-    blocks = [statements, *(node.body for top in statements for node in ast.walk(top) if hasattr(node, "body"))]
-    neighbours = [Neighbours(*pair) for block in blocks if isinstance(block, list) for pair in pairwise(block)]
-    for node in chain(neighbours, *map(ast.walk, statements)):
+    nodes = list(ast.walk(function))
+    arguments = [one.arg for node in nodes if isinstance(node, ast.arguments) for one in (*node.args, node.vararg) if one]
+    stored = [node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+    kept = tuple(name for name in given if name not in {node.id for node in stored})
+    blocks = [function.body, *(node.body for node in nodes if isinstance(node, ast.For))]
+    neighbours = [Neighbours(*pair) for block in blocks for pair in pairwise(block)]
+    for node in chain(neighbours, *map(ast.walk, function.body)):
         if hasattr(node, "lineno"):
-            bound = [*arguments, *inner, *(name.id for name in stored if name.lineno <= node.lineno)]
-            yield node, Scope(arguments, tuple(dict.fromkeys(bound)))
+            bound = [*arguments, *(name.id for name in stored if name.lineno <= node.lineno)]
+            yield node, Scope(kept, tuple(dict.fromkeys(bound)))
 
 
 def with_replaced(source: str, node: ast.AST, new: ast.AST) -> str:
@@ -110,6 +116,8 @@ def with_replaced(source: str, node: ast.AST, new: ast.AST) -> str:
     text = ast.unparse(ast.fix_missing_locations(new))
     if not isinstance(new, ast.expr):
         return before + text.replace("\n", "\n" + " " * node.col_offset) + after
+    if isinstance(new, ast.Tuple) and isinstance(new.ctx, ast.Store):
+        text = text[1:-1]
     plain, bracketed = before + text + after, f"{before}({text}){after}"
     return plain if isinstance(new, UNBREAKABLE) or meaning(plain) == meaning(bracketed) else bracketed
 
@@ -118,10 +126,15 @@ UNBREAKABLE = ast.Name | ast.Constant | ast.Call | ast.Subscript | ast.Attribute
 
 
 def differing_lines(source: str, mutated: str) -> tuple[str, str]:
-    """The lines of each that are not in the other, as one line without comments."""
+    """The lines of each that are not in the other, in a row, and indented as far as they differ."""
     old, new = source.splitlines(), mutated.splitlines()
     while old[0] == new[0]:
         old, new = old[1:], new[1:]
     while old[-1:] == new[-1:]:
         old, new = old[:-1], new[:-1]
-    return tuple("; ".join(line.partition("  # ")[0].strip() for line in lines) for lines in (old, new))
+    both = dedent("\n".join(old + new)).splitlines()
+    return in_a_row(both[: len(old)]), in_a_row(both[len(old) :])
+
+
+def in_a_row(lines: list[str]) -> str:
+    return "; ".join([lines[0], *map(str.strip, lines[1:])]) if lines else ""

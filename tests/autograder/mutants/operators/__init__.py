@@ -10,9 +10,9 @@ from itertools import combinations
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a node stands: the arguments of the function, and all names that may have a value there."""
+    """Where a node stands: the names of what the exercise hands in, and of all that may have a value there."""
 
-    arguments: tuple[str, ...]
+    given: tuple[str, ...]
     bound: tuple[str, ...]
 
 

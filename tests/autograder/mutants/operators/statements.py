@@ -41,10 +41,27 @@ def end_exchanged(node: ast.AST, scope: Scope) -> Iterator[ast.AST]:
 
 @operator
 def statements_exchanged(node: ast.AST, scope: Scope) -> Iterator[ast.AST]:
-    """One statement before the one that it should come after."""
+    """One statement before the one that it should come after; where neither changes what the other reads, no matter."""
     match node:
         case Neighbours(first, ast.Assign() | ast.AugAssign() | ast.Expr() as second):
-            yield ast.Module([second, first], [])
+            if changed(first) & names(second) or changed(second) & names(first):
+                yield ast.Module([second, first], [])
+
+
+def names(statement: ast.stmt) -> set[str]:
+    return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+
+
+def changed(statement: ast.stmt) -> set[str]:
+    """The names that a statement gives a value, those of arrays it writes into and of lists that it makes longer."""
+    found = set()
+    for node in ast.walk(statement):
+        match node:
+            case ast.Name(name, ast.Store()) | ast.Subscript(ast.Name(name), _, ast.Store()):
+                found.add(name)
+            case ast.Call(ast.Attribute(ast.Name(name), "append" | "insert")):
+                found.add(name)
+    return found
 
 
 @operator
@@ -68,5 +85,5 @@ def argument_overwritten(node: ast.AST, scope: Scope) -> Iterator[ast.AST]:
     """An array that was handed in, changed before the answer is handed back."""
     match node:
         case ast.Return(value):
-            for name in scope.arguments:
+            for name in scope.given:
                 yield ast.parse(f"answer = {ast.unparse(value)}; {name}[...] = 0; return answer")
