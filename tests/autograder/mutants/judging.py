@@ -1,4 +1,4 @@
-"""Does a mutant pass its check? Case by case, for most fail in the first; the verdict is that of `autograder.verify`."""
+"""Does a mutant pass its check? Case by case, most fail in the first; what passes is judged by `autograder.verify`."""
 
 import signal
 from collections.abc import Callable

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
-from textwrap import dedent
 from types import ModuleType
 
 from autograder.course import assignments
 from autograder.exercise import exercises, find
 from tests.autograder.mutants.operators import OPERATORS, Neighbours, Scope
+from tests.autograder.mutants.rewriting import differing_lines, meaning, with_replaced
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Mutant:
     def function(self) -> Callable:
         """The wrong answer: compiled beside the functions that it is a part of, or that are a part of it."""
         module, parts = family(self.exercise)
-        namespace = {name: inspect.unwrap(one) if inspect.isfunction(one) else one for name, one in vars(module).items()}
+        namespace = {name: inspect.unwrap(one) if callable(one) else one for name, one in vars(module).items()}
         for name, source in parts.items():
             exec(self.source if name == self.part else source, namespace)
         return namespace[find(self.exercise).name]
@@ -40,7 +40,7 @@ class Mutant:
 
 @cache
 def family(exercise: str) -> tuple[ModuleType, dict[str, str]]:
-    """The module of a reference function, and the sources: its own and those of the helpers that only this module has."""
+    """The module of a reference function; its source, and those of the helpers beside it that are no exercise."""
     reference = inspect.unwrap(find(exercise).function)
     module = sys.modules[reference.__module__]
     others = {name for each in assignments() for name in exercises(each)}
@@ -50,18 +50,13 @@ def family(exercise: str) -> tuple[ModuleType, dict[str, str]]:
         function = waiting.pop()
         parts[function.__name__] = source_of(function)
         called = [vars(module).get(name) for name in function.__code__.co_names]
-        waiting += [
-            one
-            for one in called
-            if inspect.isfunction(one)
-            and one.__module__ == module.__name__
-            and one.__name__ not in others | parts.keys()
-        ]
+        beside = [one for one in called if inspect.isfunction(one) and one.__module__ == module.__name__]
+        waiting += [one for one in beside if one.__name__ not in others | parts.keys()]
     return module, parts
 
 
 def source_of(function: Callable) -> str:
-    """The definition alone, laid out as `ast` does it: no `@shapes`, as before a student's function, and no comments."""
+    """The definition alone, as `ast` lays it out: without comments, and without `@shapes`, as a student writes it."""
     [definition] = ast.parse(inspect.getsource(function)).body
     definition.decorator_list = []
     if ast.get_docstring(definition):
@@ -85,18 +80,10 @@ def mutants_of(exercise: str) -> Iterator[Mutant]:
                         yield Mutant(exercise, change.__name__, *differing_lines(source, mutated), part, mutated)
 
 
-def meaning(source: str) -> str | None:
-    """What two sources have in common that differ only in how they are laid out; None where it is no Python."""
-    try:
-        return ast.dump(ast.parse(source))
-    except SyntaxError:
-        return None
-
-
 def places(function: ast.FunctionDef, given: tuple[str, ...]) -> Iterator[tuple[ast.AST, Scope]]:
     """Where something may change: the nodes of a function's body and its neighbouring statements."""
     nodes = list(ast.walk(function))
-    arguments = [one.arg for node in nodes if isinstance(node, ast.arguments) for one in (*node.args, node.vararg) if one]
+    arguments = [node.arg for node in nodes if isinstance(node, ast.arg)]
     stored = [node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
     kept = tuple(name for name in given if name not in {node.id for node in stored})
     blocks = [function.body, *(node.body for node in nodes if isinstance(node, ast.For))]
@@ -105,36 +92,3 @@ def places(function: ast.FunctionDef, given: tuple[str, ...]) -> Iterator[tuple[
         if hasattr(node, "lineno"):
             bound = [*arguments, *(name.id for name in stored if name.lineno <= node.lineno)]
             yield node, Scope(kept, tuple(dict.fromkeys(bound)))
-
-
-def with_replaced(source: str, node: ast.AST, new: ast.AST) -> str:
-    """The source with something else in place of a node, in brackets where it would be read otherwise without."""
-    lines = source.splitlines(keepends=True)
-    first, last = node.lineno - 1, node.end_lineno - 1
-    before = "".join(lines[:first]) + lines[first][: node.col_offset]
-    after = lines[last][node.end_col_offset :] + "".join(lines[last + 1 :])
-    text = ast.unparse(ast.fix_missing_locations(new))
-    if not isinstance(new, ast.expr):
-        return before + text.replace("\n", "\n" + " " * node.col_offset) + after
-    if isinstance(new, ast.Tuple) and isinstance(new.ctx, ast.Store):
-        text = text[1:-1]
-    plain, bracketed = before + text + after, f"{before}({text}){after}"
-    return plain if isinstance(new, UNBREAKABLE) or meaning(plain) == meaning(bracketed) else bracketed
-
-
-UNBREAKABLE = ast.Name | ast.Constant | ast.Call | ast.Subscript | ast.Attribute
-
-
-def differing_lines(source: str, mutated: str) -> tuple[str, str]:
-    """The lines of each that are not in the other, in a row, and indented as far as they differ."""
-    old, new = source.splitlines(), mutated.splitlines()
-    while old[0] == new[0]:
-        old, new = old[1:], new[1:]
-    while old[-1:] == new[-1:]:
-        old, new = old[:-1], new[:-1]
-    both = dedent("\n".join(old + new)).splitlines()
-    return in_a_row(both[: len(old)]), in_a_row(both[len(old) :])
-
-
-def in_a_row(lines: list[str]) -> str:
-    return "; ".join([lines[0], *map(str.strip, lines[1:])]) if lines else ""

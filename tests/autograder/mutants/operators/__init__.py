@@ -1,4 +1,4 @@
-"""What may go wrong with a piece of syntax: from a node to the nodes that may stand in its place, one change in each."""
+"""What may go wrong in a piece of syntax: from a node to those that may stand in its place, with one change in each."""
 
 import ast
 import importlib

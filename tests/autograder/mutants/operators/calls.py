@@ -87,7 +87,7 @@ def item_repeated(node: ast.AST, scope: Scope) -> Iterator[ast.AST]:
 
 @operator
 def loop_changed(node: ast.AST, scope: Scope) -> Iterator[ast.AST]:
-    """`range(n)` from its end to its beginning, from 1, up to n - 1; of what is gone through side by side, one turned."""
+    """`range(n)` turned, from 1, up to n - 1, up to n + 1; of what is gone through side by side, one turned."""
     match node:
         case ast.Call(ast.Name("range"), [end]):
             yield ast.Call(ast.Name("reversed"), [node], [])
