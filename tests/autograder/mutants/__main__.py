@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.course import assignments
 from autograder.exercise import exercises
-from tests.autograder.mutants.judging import outcome, passes, record_of
+from tests.autograder.mutants.judging import PASSES, fate, outcome, record_of
 from tests.autograder.mutants.mutant import Mutant, mutants_of
 from unrolled.judge import judge
 from unrolled.outcome import Outcome
@@ -22,7 +22,7 @@ def mutated_exercises() -> list[str]:
 
 def survivors(exercise: str, seeds: range) -> Iterator[str]:
     for mutant in mutants_of(exercise):
-        passed = [seed for seed in seeds if passes(mutant, str(seed))]
+        passed = [seed for seed in seeds if fate(mutant, str(seed)) == PASSES]
         if passed:
             always = "always" if len(passed) == len(seeds) else f"with the seeds {passed}"
             yield f"passes {always}: {described(mutant)}"

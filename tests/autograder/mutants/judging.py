@@ -19,17 +19,22 @@ class TakesForever(BaseException):
     """Raised in a call that does not end; no `except Exception` holds it up."""
 
 
-def passes(mutant: Mutant, seed: str) -> bool:
-    """Does `autograder.verify` accept the mutant?"""
+PASSES, RAISES, IS_WRONG = "passes", "raises", "is wrong"
+
+
+def fate(mutant: Mutant, seed: str) -> str:
+    """What becomes of a mutant: it passes its check, it raises something or takes forever, or its result is wrong."""
     function = mutant.function()
     record = record_of(mutant.exercise, seed)
     if all(aspect["kind"] != "random mask" for aspect in record["aspects"]):  # masks are looked at together
         for case in record["cases"]:
             alone = {**record, "cases": (case,), "mistakes": ()}
-            if not judge(alone, [outcome(function, case, record["twice"])]).passed:
-                return False
+            given = outcome(function, case, record["twice"])
+            if not judge(alone, [given]).passed:
+                return RAISES if given.error else IS_WRONG
     with np.errstate(all="ignore"):
-        return limited(lambda: verify(mutant.exercise, function, seed).passed, False)
+        passed = limited(lambda: verify(mutant.exercise, function, seed).passed, False)
+    return PASSES if passed else IS_WRONG
 
 
 @cache
