@@ -15,7 +15,7 @@ def draw_gradients(rng):
         yield (
             rng.normal(size=(B, H)),
             rng.normal(size=(B, H)),
-            rng.normal(size=(B, D)),
+            input_keep_prob * rng.normal(size=(B, D)),  # no larger when it is dropped: the slope of tanh is not lost
             rng.normal(size=(B, H)),
             0.7 * rng.normal(size=(D + H, H)),
             0.7 * rng.normal(size=H),
