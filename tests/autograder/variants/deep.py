@@ -302,3 +302,14 @@ def read_from_a_keras_model(kernels, biases, input_size):
     model = keras.Sequential([keras.Input((None, input_size)), *layers])
     model.set_weights(cut_from_below(kernels, biases, input_size))
     return model.get_weights()
+
+
+@right_for("stack_loss")
+def the_sequence_through_one_layer_after_another(inputs, targets, kernels, biases, output_kernel, output_bias):
+    sequence = list(np.moveaxis(inputs, 1, 0))
+    for layer, bias in zip(kernels, biases, strict=True):
+        h = np.zeros((len(inputs), len(bias)))
+        for t in range(len(sequence)):
+            h = sequence[t] = np.tanh(np.concatenate((sequence[t], h), axis=1) @ layer + bias)
+    errors = np.stack(sequence, 1) @ output_kernel + output_bias - targets
+    return (errors**2).mean((0, 2)).sum()

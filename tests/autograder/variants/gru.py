@@ -242,7 +242,7 @@ def by_a_gradient_tape(d_h, *arguments):
     return tape.gradient(loss, variables)
 
 
-@right_for("gru_step_backward")
+@right_for("gru_step_backward", needs_float64=True)
 def by_central_differences(d_h, *arguments, eps=1e-5):
     gradients = [np.zeros_like(argument) for argument in arguments]
     arguments = [argument.copy() for argument in arguments]

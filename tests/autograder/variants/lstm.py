@@ -196,7 +196,7 @@ def row_after_row(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
     return d_x, d_c_prev, d_h_prev, d_kernel, d_bias
 
 
-@right_for("lstm_step_backward")
+@right_for("lstm_step_backward", needs_float64=True)
 def backward_by_central_differences(d_c, d_h, *arguments):
     *arrays, forget_bias = arguments
 
