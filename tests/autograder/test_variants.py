@@ -21,6 +21,8 @@ from unrolled.trees import Function
 SEEDS = range(20)
 PRECISIONS = ("float64", "float32")
 QUICK = [name for each in assignments() for name, exercise in exercises(each).items() if exercise.twice]
+# In these nothing that is handed over has a precision, and a second run would be the first one again.
+WITHOUT_REAL_NUMBERS = {"both_ways", "signals_needed", "stack_parameters", "dropout_mask", "stratified_split"}
 FORMS = {name: forms_of(find(name)) for name in QUICK}
 every_quick_exercise = pytest.mark.parametrize("name", QUICK)
 
@@ -69,7 +71,8 @@ def test_are_there_variants_of_every_exercise_that_is_quick_to_answer():
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("variant", [pytest.param(one, id=f"{one.exercise}-{one.name}") for one in RIGHT])
 def test_is_a_right_answer_right_however_it_is_written(variant, records):
-    for precision in PRECISIONS[: 1 if variant.needs_float64 else 2]:
+    in_float64_alone = variant.needs_float64 or variant.exercise in WITHOUT_REAL_NUMBERS
+    for precision in PRECISIONS[: 1 if in_float64_alone else 2]:
         for seed in SEEDS:
             record = records(variant.exercise, seed, precision)
             verdict = judge(record, outcomes_of(variant.answer, record))
@@ -81,15 +84,16 @@ def test_is_a_right_answer_right_however_it_is_written(variant, records):
 @pytest.mark.filterwarnings("ignore")
 @every_quick_exercise
 def test_is_a_right_answer_right_in_whatever_form_it_comes(name, records, caplog):
-    """Each seed has a case of its own: what a form changes does not depend on the case."""
+    """Each seed has a case and a precision of its own: what a form changes depends on neither."""
     caplog.set_level(logging.CRITICAL)
     for seed in SEEDS:
-        for precision in PRECISIONS:
-            record = records(name, seed, precision)
-            record = record | {"cases": record["cases"][seed % len(record["cases"]) :][:1]}
-            for form, answer in FORMS[name]:
-                verdict = judge(record, [across_the_boundary(one) for one in outcomes_of(answer, record)])
-                assert verdict.passed, f"{form}, {precision}, seed {seed}: {verdict}"
+        precision = PRECISIONS[seed % 2]
+        record = records(name, seed, precision)
+        one_case = record["cases"][seed // 2 % len(record["cases"])]
+        record = record | {"cases": (one_case,), "mistakes": ()}
+        for form, answer in FORMS[name]:
+            verdict = judge(record, [across_the_boundary(one) for one in outcomes_of(answer, record)])
+            assert verdict.passed, f"{form}, {precision}, seed {seed}: {verdict}"
 
 
 @every_quick_exercise

@@ -140,5 +140,6 @@ def _sources(answer: Callable, seen: set) -> Iterator[str]:
     yield inspect.getsource(answer if function is answer else type(answer))
     used = inspect.getclosurevars(function)
     for helper in {**used.nonlocals, **used.globals}.values():
+        helper = inspect.unwrap(helper) if callable(helper) else helper  # one with a cache around it, for one
         if inspect.isfunction(helper) and helper.__module__.startswith(__package__):
             yield from _sources(helper, seen)

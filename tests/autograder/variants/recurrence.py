@@ -567,13 +567,17 @@ def copies_in_float32(*weights):
     return [np.array(array, np.float32) for array in cut_by_the_units(*weights)]
 
 
-@right_for("rnn_to_keras")
-def read_from_a_keras_model(kernel, bias, output_kernel, output_bias):
+@functools.cache
+def keras_model(D, H, V):
     import keras
 
-    H, V = output_kernel.shape
     layers = [keras.layers.SimpleRNN(H, return_sequences=True), keras.layers.Dense(V)]
-    model = keras.Sequential([keras.Input((None, len(kernel) - H)), *layers])
+    return keras.Sequential([keras.Input((None, D)), *layers])
+
+
+@right_for("rnn_to_keras")
+def read_from_a_keras_model(kernel, bias, output_kernel, output_bias):
+    model = keras_model(len(kernel) - len(bias), *output_kernel.shape)
     model.set_weights(cut_by_the_units(kernel, bias, output_kernel, output_bias))
     return model.get_weights()
 
