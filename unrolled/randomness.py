@@ -69,10 +69,10 @@ def _repeated(masks: np.ndarray) -> list[int]:
 
 def _twice(masks: np.ndarray, axis: int, keep_prob: float) -> bool:
     """Is what stands at one place along the axis found at another, where chance would hardly ever have it so?"""
-    slices = np.moveaxis(masks, axis, 0).reshape(masks.shape[axis], -1)
+    slices = np.moveaxis(masks, axis, 0).reshape(masks.shape[axis], -1).astype(bool)
     pairs = math.comb(len(slices), 2)
     unlikely = pairs * _all_the_same(slices.shape[1], 2, keep_prob) < LEVEL
-    return unlikely and len(np.unique(slices, axis=0)) < len(slices)
+    return unlikely and len({one.tobytes() for one in slices}) < len(slices)
 
 
 def _without_copies(masks: np.ndarray) -> np.ndarray:
