@@ -19,8 +19,20 @@ gate_bias_to_keep = Exercise(
     results=("bias",),
     draw=draw_shares,
     aspects=(
-        Aspect("bias for one step", 1, when=lambda share, steps: steps == 1),
-        Aspect("bias for several steps", 2, when=lambda share, steps: steps > 1, needs=("bias for one step",)),
+        Aspect(
+            "bias for one step",
+            1,
+            when=lambda share, steps: steps == 1,
+            hint="With one step the gate is the share itself. Which number does a sigmoid turn into it? 0 for a half.",
+        ),
+        Aspect(
+            "bias for several steps",
+            2,
+            when=lambda share, steps: steps > 1,
+            needs=("bias for one step",),
+            hint="Each step keeps the same share of what is left: which gate, used so many times, leaves the given "
+            "share?",
+        ),
         Purity("no side effects", 0.5, needs=("bias for several steps",)),
     ),
 )

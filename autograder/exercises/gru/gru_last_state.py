@@ -30,15 +30,29 @@ gru_last_state = Exercise(
     results=("h",),
     draw=draw_padded_rows,
     aspects=(
-        Aspect("rows without padding", 1.5, when=whole),
+        Aspect(
+            "rows without padding",
+            1.5,
+            when=whole,
+            hint="Without padding this is `gru_step` from the zero state, once for each input: is the step's own "
+            "check passed?",
+        ),
         Aspect(
             "rows with padding",
             2,
             where=lambda inputs, length, *weights: np.greater(length, 0),
             when=lambda *case: not whole(*case),
             needs=("rows without padding",),
+            hint="Each row's final state is the one after its own last real step: once it has ended it takes no "
+            "further step.",
         ),
-        Aspect("rows of length 0", 0.5, when=lambda *case: not whole(*case), needs=("rows with padding",)),
+        Aspect(
+            "rows of length 0",
+            0.5,
+            when=lambda *case: not whole(*case),
+            needs=("rows with padding",),
+            hint="A row of length 0 takes no step at all: what is its state before the first one?",
+        ),
         Purity("no side effects", 1, needs=("rows of length 0",)),
     ),
 )

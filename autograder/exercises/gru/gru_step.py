@@ -9,6 +9,7 @@ from autograder.exercises.gru._cell import (
     U,
     beside,
     draw_cell,
+    from_zero,
     gates,
     negated,
     parts,
@@ -25,13 +26,31 @@ def draw_steps(rng):
     x, h_prev, gate_kernel, gate_bias, *candidate = draw_cell(rng, 2, 3, 2)
     wide_open = np.array([*gate_bias[:2], 9.0, 9.0])  # the state should stay
     yield x, h_prev, 0 * gate_kernel, wide_open, *candidate
+    x, h_prev, *weights = draw_cell(rng, 2, 3, 4)
+    yield x, 0 * h_prev, *weights
 
 
 gru_step = Exercise(
     reference.gru_step,
     results=("h",),
     draw=draw_steps,
-    aspects=(Aspect("h", 5), Purity("no side effects", 1, needs=("h",))),
+    aspects=(
+        Aspect(
+            "h from the zero state",
+            2,
+            when=from_zero,
+            hint="From the zero state h is a share of the candidate, and r plays no part: which gate says how large a "
+            "share?",
+        ),
+        Aspect(
+            "h from any state",
+            3,
+            when=lambda *case: not from_zero(*case),
+            needs=("h from the zero state",),
+            hint="The old state enters h twice, each time through one of the gates: which gate stands where?",
+        ),
+        Purity("no side effects", 1, needs=("h from any state",)),
+    ),
 )
 
 

@@ -6,28 +6,83 @@ from autograder.exercise import Aspect, Exercise, Purity, mistake_in
 from autograder.exercises.gru._cell import SIZES, U, beside, draw_cell, negated, parts, swapped
 from solutions import gru as reference
 
-POINTS = {
-    "d_x": 2,
-    "d_h_prev": 3,
-    "d_gate_kernel": 2,
-    "d_gate_bias": 1,
-    "d_candidate_kernel": 2,
-    "d_candidate_bias": 1,
-}
+RESULTS = ("d_x", "d_h_prev", "d_gate_kernel", "d_gate_bias", "d_candidate_kernel", "d_candidate_bias")
 
 
 def draw_gradients(rng):
     for B, D, H in SIZES:
         yield rng.normal(size=(B, H)), *draw_cell(rng, B, D, H)
+    B, D, H = 2, 3, 4
+    x, h_prev, gate_kernel, *others = draw_cell(rng, B, D, H)
+    yield rng.normal(size=(B, H)), x, h_prev, 0 * gate_kernel, *others
+
+
+def gates_see_nothing(d_h, x, h_prev, gate_kernel, *others):
+    return not gate_kernel.any()
 
 
 gru_step_backward = Exercise(
     reference.gru_step_backward,
-    results=tuple(POINTS),
+    results=RESULTS,
     draw=draw_gradients,
     aspects=(
-        *(Aspect(name, points, path=(place,)) for place, (name, points) in enumerate(POINTS.items())),
-        Purity("no side effects", 1, needs=tuple(POINTS)),
+        Aspect(
+            "d_x with a gate_kernel of zeros",
+            1,
+            path=(0,),
+            when=gates_see_nothing,
+            hint="With a gate_kernel of zeros x reaches h through the candidate alone: past 1 - u, a tanh and a "
+            "kernel.",
+        ),
+        Aspect(
+            "d_x",
+            1,
+            path=(0,),
+            needs=("d_x with a gate_kernel of zeros",),
+            hint="x reaches h through the candidate and through both gates: what comes back from each is added.",
+        ),
+        Aspect(
+            "d_h_prev with a gate_kernel of zeros",
+            1,
+            path=(1,),
+            when=gates_see_nothing,
+            hint="With a gate_kernel of zeros two ways are left: what is kept, and what the candidate saw. A gate is "
+            "on each.",
+        ),
+        Aspect(
+            "d_h_prev",
+            2,
+            path=(1,),
+            needs=("d_h_prev with a gate_kernel of zeros",),
+            hint="Four ways lead back to h_prev: count those that you have. Two of them go through the gates.",
+        ),
+        Aspect(
+            "d_gate_kernel",
+            2,
+            path=(2,),
+            hint="Its rows met x and the whole h_prev; its columns are the two gates, r first, each behind its "
+            "sigmoid.",
+        ),
+        Aspect(
+            "d_gate_bias",
+            1,
+            path=(3,),
+            hint="It is the sum, over the rows of the batch, of the gradients at the two pre-activations, r first.",
+        ),
+        Aspect(
+            "d_candidate_kernel",
+            2,
+            path=(4,),
+            hint="This kernel met x, and of the old state only what the reset gate let through.",
+        ),
+        Aspect(
+            "d_candidate_bias",
+            1,
+            path=(5,),
+            hint="It is the sum, over the rows of the batch, of the gradient at what the candidate's tanh was taken "
+            "of.",
+        ),
+        Purity("no side effects", 1, needs=RESULTS),
     ),
 )
 

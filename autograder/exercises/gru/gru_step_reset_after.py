@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.exercise import Aspect, Exercise, Purity, mistake_in
-from autograder.exercises.gru._cell import SIZES
+from autograder.exercises.gru._cell import SIZES, from_zero
 from solutions import gru as reference
 from solutions.lstm import sigmoid
 
@@ -13,13 +13,36 @@ Z, R, C = range(3)  # the blocks in Keras' order; C is the candidate
 def draw_steps(rng):
     for B, D, H in (*SIZES, (2, 3, 1)):  # the last: with one unit, only the second bias tells after from before
         yield [0.9 * rng.normal(size=size) for size in ((B, D), (B, H), (D, 3 * H), (H, 3 * H), (2, 3 * H))]
+        if H == 1:
+            B, D, H = 2, 3, 4
+            x, h_prev, *weights = (
+                0.9 * rng.normal(size=size) for size in ((B, D), (B, H), (D, 3 * H), (H, 3 * H), (2, 3 * H))
+            )
+            yield x, 0 * h_prev, *weights
 
 
 gru_step_reset_after = Exercise(
     reference.gru_step_reset_after,
     results=("h",),
     draw=draw_steps,
-    aspects=(Aspect("h", 5), Purity("no side effects", 1, needs=("h",))),
+    aspects=(
+        Aspect(
+            "h from the zero state",
+            2,
+            when=from_zero,
+            hint="Where h_prev is 0, the second product leaves only its bias: which gate multiplies that, and whose "
+            "share is 1 - z?",
+        ),
+        Aspect(
+            "h from any state",
+            3,
+            when=lambda *case: not from_zero(*case),
+            needs=("h from the zero state",),
+            hint="r multiplies what the product with h_prev and its bias gave; z says how much of h_prev itself is "
+            "kept.",
+        ),
+        Purity("no side effects", 1, needs=("h from any state",)),
+    ),
 )
 
 

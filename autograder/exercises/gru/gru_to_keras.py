@@ -19,9 +19,24 @@ gru_to_keras = Exercise(
     results=("kernel", "recurrent_kernel", "bias"),
     draw=draw_cells,
     aspects=(
-        Aspect("kernel", 1.5, path=(0,)),
-        Aspect("recurrent_kernel", 1.5, path=(1,)),
-        Aspect("bias", 1.5, path=(2,)),
+        Aspect(
+            "kernel",
+            1.5,
+            path=(0,),
+            hint="Keras' kernel holds the rows for x alone, in three blocks of columns: u, r and the candidate.",
+        ),
+        Aspect(
+            "recurrent_kernel",
+            1.5,
+            path=(1,),
+            hint="It holds the rows for h, its blocks of columns in the same order as those of the kernel.",
+        ),
+        Aspect(
+            "bias",
+            1.5,
+            path=(2,),
+            hint="One row of 3H numbers, in the same order as the columns of the matrices, and nothing added to them.",
+        ),
         Purity("no side effects", 0.5, needs=("kernel", "recurrent_kernel", "bias")),
     ),
 )

@@ -17,8 +17,18 @@ turn_update_gate = Exercise(
     results=("gate_kernel", "gate_bias"),
     draw=draw_gates,
     aspects=(
-        Aspect("gate_kernel", 1.5, path=(0,)),
-        Aspect("gate_bias", 1, path=(1,)),
+        Aspect(
+            "gate_kernel",
+            1.5,
+            path=(0,),
+            hint="All rows of the update gate's columns are concerned, and none of the reset gate's columns.",
+        ),
+        Aspect(
+            "gate_bias",
+            1,
+            path=(1,),
+            hint="1 minus a sigmoid is a sigmoid again, of another number: which one? The bias is part of that number.",
+        ),
         Purity("no side effects", 0.5, needs=("gate_kernel", "gate_bias")),
     ),
 )

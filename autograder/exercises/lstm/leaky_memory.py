@@ -23,8 +23,27 @@ leaky_memory = Exercise(
     results=("c_n", "limit"),
     draw=draw_memories,
     aspects=(
-        Aspect("c_n", 2, path=(0,)),
-        Aspect("limit", 1, path=(1,)),
+        Aspect(
+            "c_n after one step",
+            0.5,
+            path=(0,),
+            when=lambda c_0, written, f, n: n == 1,
+            hint="One step multiplies what is in the memory, and then adds what is written.",
+        ),
+        Aspect(
+            "c_n",
+            1.5,
+            path=(0,),
+            needs=("c_n after one step",),
+            hint="Write down c_2 and c_3 with c_0 alone: how often has each written number been multiplied? And with "
+            "n = 0?",
+        ),
+        Aspect(
+            "limit",
+            1,
+            path=(1,),
+            hint="The limit depends neither on n nor on c_0, and one more step does not change it.",
+        ),
         Purity("no side effects", 0.5, needs=("c_n", "limit")),
     ),
 )

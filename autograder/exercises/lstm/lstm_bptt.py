@@ -24,6 +24,15 @@ def draw_sequences(rng):
         )
 
 
+def last_step(d_outputs, *others):
+    B, T, _ = d_outputs.shape
+    return np.broadcast_to(np.arange(T) == T - 1, (B, T))
+
+
+def one_step(d_outputs, *others):
+    return d_outputs.shape[1] == 1
+
+
 RESULTS = ("d_inputs", "d_initial_c", "d_initial_h", "d_kernel", "d_bias")
 
 lstm_bptt = Exercise(
@@ -31,11 +40,54 @@ lstm_bptt = Exercise(
     results=RESULTS,
     draw=draw_sequences,
     aspects=(
-        Aspect("d_inputs", 1.5, path=(0,)),
-        Aspect("d_initial_c", 1, path=(1,)),
-        Aspect("d_initial_h", 1, path=(2,)),
-        Aspect("d_kernel", 1.5, path=(3,)),
-        Aspect("d_bias", 1, path=(4,)),
+        Aspect(
+            "d_inputs at the last step",
+            0.5,
+            path=(0,),
+            where=last_step,
+            hint="At the last step only its own output sends a gradient back. Which state did that step start from?",
+        ),
+        Aspect(
+            "d_inputs",
+            1,
+            path=(0,),
+            needs=("d_inputs at the last step",),
+            hint="A step is handed two gradients: one for its memory, and one for its output, to which the loss adds "
+            "its own.",
+        ),
+        Aspect(
+            "d_initial_c",
+            1,
+            path=(1,),
+            hint="It is what the first step hands back for the memory that it was given; the way back ends there.",
+        ),
+        Aspect(
+            "d_initial_h",
+            1,
+            path=(2,),
+            hint="It is what the first step hands back for the output that it was given; the loss has not seen that "
+            "one.",
+        ),
+        Aspect(
+            "d_kernel of one step",
+            0.5,
+            path=(3,),
+            when=one_step,
+            hint="With a single step it is what `lstm_step_backward` gives, if no gradient comes to the memory.",
+        ),
+        Aspect(
+            "d_kernel",
+            1,
+            path=(3,),
+            needs=("d_kernel of one step",),
+            hint="All steps use the same kernel, and each adds its share: what has changed in it after a second step?",
+        ),
+        Aspect(
+            "d_bias",
+            1,
+            path=(4,),
+            hint="All steps use the same bias, and each adds its share, without a mean over rows or steps.",
+        ),
         Purity("no side effects", 1, needs=RESULTS),
     ),
 )

@@ -47,9 +47,29 @@ lstm_loss = Exercise(
     results=("loss",),
     draw=draw_batches,
     aspects=(
-        Aspect("loss of one step", 1.5, when=one_step),
-        Aspect("loss of a sequence", 3, when=lambda *case: not one_step(*case), needs=("loss of one step",)),
-        Purity("no side effects", 0.5, needs=("loss of one step", "loss of a sequence")),
+        Aspect(
+            "loss of one step",
+            1.5,
+            when=one_step,
+            hint="With one step the prediction comes from the output after that step, and the loss is a single mean.",
+        ),
+        Aspect(
+            "loss of a sequence",
+            1.5,
+            when=lambda inputs, *others: inputs.shape[1] == len(inputs) > 1,
+            needs=("loss of one step",),
+            hint="Follow memory, output and prediction through the second step: which of them are still those of the "
+            "first?",
+        ),
+        Aspect(
+            "loss of any batch",
+            1.5,
+            when=lambda inputs, *others: inputs.shape[1] != len(inputs),
+            needs=("loss of a sequence",),
+            hint="Batches differ in their number of rows, steps and outputs: which of them does each line count or "
+            "average?",
+        ),
+        Purity("no side effects", 0.5, needs=("loss of any batch",)),
     ),
     given=loop_of_the_tutorial,
 )

@@ -12,6 +12,16 @@ def draw_steps(rng):
     # all different, B = H, D = H, a single row
     for (B, D, H), forget_bias in (((3, 2, 4), 0.7), ((4, 3, 4), 1.0), ((5, 3, 3), 0.0), ((1, 2, 3), 0.4)):
         yield *draw_cell(rng, B, D, H), forget_bias
+    x, c_prev, h_prev, *weights = draw_cell(rng, 2, 3, 4)
+    yield x, 0 * c_prev, 0 * h_prev, *weights, 1.0
+
+
+def from_zero(x, c_prev, h_prev, *weights):
+    return not c_prev.any() and not h_prev.any()
+
+
+def from_any(*arguments):
+    return not from_zero(*arguments)
 
 
 lstm_step = Exercise(
@@ -19,9 +29,39 @@ lstm_step = Exercise(
     results=("c", "h"),
     draw=draw_steps,
     aspects=(
-        Aspect("c", 3, path=(0,)),
-        Aspect("h", 2, path=(1,)),
-        Purity("no side effects", 1, needs=("c", "h")),
+        Aspect(
+            "c from the zero state",
+            1,
+            path=(0,),
+            when=from_zero,
+            hint="From the zero state the memory is input gate times candidate: which columns belong to these two?",
+        ),
+        Aspect(
+            "h from the zero state",
+            1,
+            path=(1,),
+            when=from_zero,
+            hint="The output comes second: the output gate shows a share of the new memory, brought between -1 and 1 "
+            "before.",
+        ),
+        Aspect(
+            "c from any state",
+            2,
+            path=(0,),
+            when=from_any,
+            needs=("c from the zero state",),
+            hint="Of the old memory stays what the forget gate keeps: which columns, which bias and which state does "
+            "it see?",
+        ),
+        Aspect(
+            "h from any state",
+            1,
+            path=(1,),
+            when=from_any,
+            needs=("h from the zero state",),
+            hint="The output gate sees x and h_prev; what it shows is the memory after this step.",
+        ),
+        Purity("no side effects", 1, needs=("c from any state", "h from any state")),
     ),
 )
 

@@ -11,6 +11,12 @@ def draw_gradients(rng):
     # all different, B = H, D = H, a single row
     for (B, D, H), forget_bias in (((3, 2, 4), 0.7), ((4, 3, 4), 1.0), ((5, 3, 3), 0.0), ((1, 2, 3), 0.4)):
         yield rng.normal(size=(B, H)), rng.normal(size=(B, H)), *draw_cell(rng, B, D, H), forget_bias
+    B, D, H = 2, 3, 4
+    yield rng.normal(size=(B, H)), np.zeros((B, H)), *draw_cell(rng, B, D, H), 1.0
+
+
+def from_memory_alone(d_c, d_h, *inputs):
+    return not d_h.any()
 
 
 lstm_step_backward = Exercise(
@@ -18,11 +24,57 @@ lstm_step_backward = Exercise(
     results=("d_x", "d_c_prev", "d_h_prev", "d_kernel", "d_bias"),
     draw=draw_gradients,
     aspects=(
-        Aspect("d_x", 2, path=(0,)),
-        Aspect("d_c_prev", 2, path=(1,)),
-        Aspect("d_h_prev", 2, path=(2,)),
-        Aspect("d_kernel", 2, path=(3,)),
-        Aspect("d_bias", 1, path=(4,)),
+        Aspect(
+            "d_c_prev where d_h is 0",
+            1,
+            path=(1,),
+            when=from_memory_alone,
+            hint="Where d_h is 0, all there is comes from d_c, and between the two memories stands a single gate.",
+        ),
+        Aspect(
+            "d_c_prev",
+            1,
+            path=(1,),
+            needs=("d_c_prev where d_h is 0",),
+            hint="The new memory has a part in the output too: d_h comes back to it past the output gate and a tanh.",
+        ),
+        Aspect(
+            "d_x where d_h is 0",
+            1,
+            path=(0,),
+            when=from_memory_alone,
+            hint="Where d_h is 0 nothing goes through the output gate: look at the other three blocks, and at their "
+            "slopes.",
+        ),
+        Aspect(
+            "d_x",
+            1,
+            path=(0,),
+            needs=("d_x where d_h is 0",),
+            hint="x reaches the loss through all four blocks. What did the output gate multiply, and what is its "
+            "slope?",
+        ),
+        Aspect(
+            "d_h_prev",
+            2,
+            path=(2,),
+            hint="h_prev stood beside x, under the same kernel: its gradient comes back the same way, from the lower "
+            "rows.",
+        ),
+        Aspect(
+            "d_kernel",
+            2,
+            path=(3,),
+            hint="Each row of the kernel met one number of x or h_prev, each column belongs to a gate: the order is "
+            "i, j, f, o.",
+        ),
+        Aspect(
+            "d_bias",
+            1,
+            path=(4,),
+            hint="The bias was added in every row of the batch: its gradient is the sum of those of the rows, without "
+            "a mean.",
+        ),
         Purity("no side effects", 1, needs=("d_x", "d_c_prev", "d_h_prev", "d_kernel", "d_bias")),
     ),
 )

@@ -17,9 +17,33 @@ lstm_to_keras = Exercise(
     results=("kernel", "recurrent_kernel", "bias"),
     draw=draw_weights,
     aspects=(
-        Aspect("kernel", 1.5, path=(0,)),
-        Aspect("recurrent_kernel", 1.5, path=(1,)),
-        Aspect("bias", 1.5, path=(2,)),
+        Aspect(
+            "kernel",
+            1.5,
+            path=(0,),
+            hint="Keras' kernel holds the rows for x alone, its blocks of columns in Keras' order: i, f, j, o.",
+        ),
+        Aspect(
+            "recurrent_kernel",
+            1.5,
+            path=(1,),
+            hint="It holds the rows for h, its blocks of columns in the same order as those of the kernel.",
+        ),
+        Aspect(
+            "bias without a forget bias",
+            0.5,
+            path=(2,),
+            when=lambda kernel, bias, input_size, forget_bias: forget_bias == 0,
+            hint="The bias has the same four blocks as the matrices, and they change places with them.",
+        ),
+        Aspect(
+            "bias",
+            1,
+            path=(2,),
+            needs=("bias without a forget bias",),
+            hint="Keras adds no forget bias of its own: one of the four blocks has to hold it, and the other three do "
+            "not.",
+        ),
         Purity("no side effects", 0.5, needs=("kernel", "recurrent_kernel", "bias")),
     ),
 )

@@ -19,15 +19,63 @@ def draw_gradients(rng):
         )
 
 
+def last_step(d_outputs, *others):
+    B, T, _ = d_outputs.shape
+    return np.broadcast_to(np.arange(T) == T - 1, (B, T))
+
+
+def one_step(d_outputs, *others):
+    return d_outputs.shape[1] == 1
+
+
 bptt = Exercise(
     reference.bptt,
     results=("d_inputs", "d_initial_state", "d_kernel", "d_bias"),
     draw=draw_gradients,
     aspects=(
-        Aspect("d_inputs", 2, path=(0,)),
-        Aspect("d_initial_state", 1, path=(1,)),
-        Aspect("d_kernel", 3, path=(2,)),
-        Aspect("d_bias", 1, path=(3,)),
+        Aspect(
+            "d_inputs at the last step",
+            1,
+            path=(0,),
+            where=last_step,
+            hint="At the last step nothing comes back from a later one: only tanh and the rows of x lie on this way.",
+        ),
+        Aspect(
+            "d_inputs",
+            1,
+            path=(0,),
+            needs=("d_inputs at the last step",),
+            hint="What arrives at an earlier state is the sum of two gradients: of its own output, and of the next "
+            "step.",
+        ),
+        Aspect(
+            "d_initial_state",
+            1,
+            path=(1,),
+            hint="It is what the first step hands back to the state that it was given, which had no output of its own.",
+        ),
+        Aspect(
+            "d_kernel of one step",
+            1,
+            path=(2,),
+            when=one_step,
+            hint="Each row of the kernel met one number of x or of the state before the step; its gradient meets the "
+            "same.",
+        ),
+        Aspect(
+            "d_kernel",
+            2,
+            path=(2,),
+            needs=("d_kernel of one step",),
+            hint="All steps use the same kernel, and each adds its share: what has changed in it after a second step?",
+        ),
+        Aspect(
+            "d_bias",
+            1,
+            path=(3,),
+            hint="The bias was added in every row and at every step: its gradient has one number for each unit, and "
+            "no mean.",
+        ),
         Purity("no side effects", 1, needs=("d_inputs", "d_initial_state", "d_kernel", "d_bias")),
     ),
 )

@@ -25,15 +25,47 @@ def some_gradient(gradients, clip_norm):
     return any(gradient.any() for gradient in gradients)
 
 
+def too_long(gradients, clip_norm):
+    return length(gradients) > clip_norm
+
+
 clip_by_global_norm = Exercise(
     reference.clip_by_global_norm,
     results=("clipped", "global_norm"),
     draw=draw_gradient_lists,
     aspects=(
-        Aspect("clipped", 1, path=(0,), when=some_gradient),
-        Aspect("global_norm", 1, path=(1,), when=some_gradient),
-        Aspect("gradients of zero", 0.5, when=lambda *case: not some_gradient(*case), needs=("clipped", "global_norm")),
-        Purity("no side effects", 0.5, needs=("clipped", "global_norm", "gradients of zero")),
+        Aspect(
+            "global_norm",
+            1,
+            path=(1,),
+            when=some_gradient,
+            hint="All numbers of all arrays count as one vector, and its length before clipping is returned second.",
+        ),
+        Aspect(
+            "long gradients",
+            0.5,
+            path=(0,),
+            when=too_long,
+            hint="What is too long comes out exactly clip_norm long, all arrays together, in the same direction as "
+            "before.",
+        ),
+        Aspect(
+            "short gradients",
+            0.5,
+            path=(0,),
+            when=lambda *case: some_gradient(*case) and not too_long(*case),
+            needs=("long gradients",),
+            hint="Gradients that are together no longer than clip_norm come back as they were.",
+        ),
+        Aspect(
+            "gradients of zero",
+            0.5,
+            when=lambda *case: not some_gradient(*case),
+            needs=("short gradients", "global_norm"),
+            hint="Where all gradients are zero the norm is 0 as well: what is divided by it, and should they change "
+            "at all?",
+        ),
+        Purity("no side effects", 0.5, needs=("gradients of zero",)),
     ),
 )
 

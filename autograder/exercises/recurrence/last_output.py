@@ -29,8 +29,18 @@ last_output = Exercise(
     results=("last output",),
     draw=draw_padded_outputs,
     aspects=(
-        Aspect("rows with a last step", 2, where=lambda outputs, length: np.greater(length, 0)),
-        Aspect("rows of length 0", 0.5, needs=("rows with a last step",)),
+        Aspect(
+            "rows with a last step",
+            2,
+            where=lambda outputs, length: np.greater(length, 0),
+            hint="Each row is read in a column of its own: where is the last real step of a row of length 1, and of 2?",
+        ),
+        Aspect(
+            "rows of length 0",
+            0.5,
+            needs=("rows with a last step",),
+            hint="A row of length 0 has no last step, and its result is zeros, whatever its outputs are.",
+        ),
         Purity("no side effects", 0.5, needs=("rows of length 0",)),
     ),
     given=last_column_read,

@@ -9,13 +9,35 @@ from solutions import recurrence as reference
 def draw_steps(rng):
     for B, D, H in ((3, 2, 4), (4, 3, 4), (5, 3, 3), (1, 2, 3)):  # all different, B = H, D = H, a single row
         yield rng.normal(size=(B, D)), rng.normal(size=(B, H)), rng.normal(size=(D + H, H)), rng.normal(size=H)
+    B, D, H = 2, 3, 4
+    yield rng.normal(size=(B, D)), np.zeros((B, H)), rng.normal(size=(D + H, H)), rng.normal(size=H)
+
+
+def from_zero(x, h_prev, *weights):
+    return not h_prev.any()
 
 
 rnn_step = Exercise(
     reference.rnn_step,
     results=("h",),
     draw=draw_steps,
-    aspects=(Aspect("h", 2), Purity("no side effects", 1, needs=("h",))),
+    aspects=(
+        Aspect(
+            "h from the zero state",
+            0.5,
+            when=from_zero,
+            hint="From a state of zeros only x, the upper rows of the kernel and the bias count: compare with those.",
+        ),
+        Aspect(
+            "h from any state",
+            1.5,
+            when=lambda *case: not from_zero(*case),
+            needs=("h from the zero state",),
+            hint="x and h_prev each meet rows of the kernel of their own: which rows belong to the state, and how "
+            "many?",
+        ),
+        Purity("no side effects", 1, needs=("h from any state",)),
+    ),
 )
 
 

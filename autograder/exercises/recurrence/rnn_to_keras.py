@@ -19,9 +19,21 @@ rnn_to_keras = Exercise(
     results=RESULTS,
     draw=draw_weights,
     aspects=(
-        Aspect("kernel", 0.5, path=(0,)),
-        Aspect("recurrent_kernel", 0.5, path=(1,)),
-        Aspect("the other three", 0.5, path=(), needs=("kernel", "recurrent_kernel")),
+        Aspect("kernel", 0.5, path=(0,), hint="Keras' kernel holds the rows for x alone: how many inputs are there?"),
+        Aspect(
+            "recurrent_kernel",
+            0.5,
+            path=(1,),
+            hint="It has a row and a column for each unit, and is not transposed: which rows belong to the state?",
+        ),
+        Aspect(
+            "the other three",
+            0.5,
+            path=(),
+            needs=("kernel", "recurrent_kernel"),
+            hint="The model has two layers, and lists the weights of one after those of the other, each with its bias "
+            "last.",
+        ),
         Purity("no side effects", 0.5, needs=("the other three",)),
     ),
 )

@@ -16,6 +16,7 @@ def draw_logits(rng):
         ((1, 6, 3), np.array([4]), 1.5),  # a single row
         ((3, 4, 5), np.array([4, 2, 3]), 1000.0),  # large logits
         ((2, 3, 4), [0, 0], 1.5),  # nothing real
+        ((2, 3, 5), [3, 3], 1.5),  # no padding
     )
     for (B, T, V), sequence_length, size in cases:
         targets = rng.integers(V, size=(B, T))
@@ -28,6 +29,10 @@ def large(logits, targets, sequence_length):
     return np.abs(logits).max() > 100
 
 
+def whole(logits, targets, sequence_length):
+    return min(sequence_length) == targets.shape[1]
+
+
 def nothing_real(logits, targets, sequence_length):
     return max(sequence_length) == 0
 
@@ -37,10 +42,36 @@ sequence_cross_entropy = Exercise(
     results=("loss",),
     draw=draw_logits,
     aspects=(
-        Aspect("loss", 2.5, when=lambda *case: not large(*case) and not nothing_real(*case)),
-        Aspect("large logits", 0.5, when=large, needs=("loss",)),
-        Aspect("no real token", 0.5, when=nothing_real, needs=("loss",)),
-        Purity("no side effects", 0.5, needs=("loss", "large logits", "no real token")),
+        Aspect(
+            "loss without padding",
+            1,
+            when=whole,
+            hint="Take two equal logits at a single step: each token has probability 1/2, and the loss should be "
+            "0.693.",
+        ),
+        Aspect(
+            "loss with padding",
+            1.5,
+            when=lambda *case: not (whole(*case) or large(*case) or nothing_real(*case)),
+            needs=("loss without padding",),
+            hint="Change only what stands in the padding: the loss should stay. And by which number is the sum "
+            "divided?",
+        ),
+        Aspect(
+            "large logits",
+            0.5,
+            when=large,
+            needs=("loss with padding",),
+            hint="The exponential of 1000 is no finite number. Which number can be taken from all logits of a step?",
+        ),
+        Aspect(
+            "no real token",
+            0.5,
+            when=nothing_real,
+            needs=("loss with padding",),
+            hint="Where all rows have length 0 there is nothing to take a mean of, and the loss should be 0.",
+        ),
+        Purity("no side effects", 0.5, needs=("loss with padding", "large logits", "no real token")),
     ),
 )
 

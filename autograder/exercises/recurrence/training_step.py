@@ -36,16 +36,60 @@ def clips(*arguments):
     return arguments[CLIP_NORM] < 1
 
 
+def unclipped(*arguments):
+    return not clips(*arguments)
+
+
 training_step = Exercise(
     reference.training_step,
     results=RESULTS,
     draw=draw_batches,
     aspects=(
-        Aspect("loss", 1, path=(0,)),
-        Aspect("output layer", 1, when=lambda *case: not clips(*case), path=(3,)),
-        Aspect("all parameters", 2, when=lambda *case: not clips(*case), needs=("loss", "output layer")),
-        Aspect("clipped gradients", 1, when=clips, needs=("all parameters",)),
-        Purity("no side effects", 1, needs=("clipped gradients",)),
+        Aspect(
+            "loss",
+            1,
+            path=(0,),
+            hint="The loss is the mean of all B T K squared differences, before anything is updated.",
+        ),
+        Aspect(
+            "output_bias",
+            0.5,
+            when=unclipped,
+            path=(4,),
+            hint="The output bias is part of every prediction: its gradient adds up those at all predictions.",
+        ),
+        Aspect(
+            "output_kernel",
+            0.5,
+            when=unclipped,
+            path=(3,),
+            hint="At every step the output kernel meets the state of that step, so that each step has a share in its "
+            "gradient.",
+        ),
+        Aspect(
+            "kernel",
+            1,
+            when=unclipped,
+            path=(1,),
+            hint="The gradient at each state comes from its own prediction, through the output kernel; `bptt` does "
+            "the rest.",
+        ),
+        Aspect(
+            "bias",
+            1,
+            when=unclipped,
+            path=(2,),
+            hint="The bias of the cell moves against its gradient, as far as the rate says: look at its sign and its "
+            "size.",
+        ),
+        Aspect(
+            "clipped gradients",
+            1,
+            when=clips,
+            needs=("output_bias", "output_kernel", "kernel", "bias"),
+            hint="The four gradients are one vector, which is shortened as a whole before anything is updated with it.",
+        ),
+        Purity("no side effects", 1, needs=("loss", "clipped gradients")),
     ),
 )
 

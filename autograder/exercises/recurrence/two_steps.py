@@ -11,6 +11,12 @@ def draw_two_steps(rng):
         x_1, x_2, h_0 = rng.normal(size=(3, B))
         w_x, w_h, b = rng.choice([-1, 1], 3) * rng.uniform(0.3, 1.2, 3)
         yield x_1, x_2, h_0, w_x, w_h, b
+        if B == 4:
+            yield x_2, x_1, np.zeros(B), w_x, w_h, b
+
+
+def from_zero(x_1, x_2, h_0, *weights):
+    return not h_0.any()
 
 
 two_steps = Exercise(
@@ -18,8 +24,29 @@ two_steps = Exercise(
     results=("h_2", "d_w_h"),
     draw=draw_two_steps,
     aspects=(
-        Aspect("h_2", 1, path=(0,)),
-        Aspect("d_w_h", 2, path=(1,), needs=("h_2",)),
+        Aspect(
+            "h_2",
+            1,
+            path=(0,),
+            hint="The state h_2 is returned first, its derivative second. The second step starts from the state of "
+            "the first one.",
+        ),
+        Aspect(
+            "d_w_h from a zero state",
+            1,
+            path=(1,),
+            when=from_zero,
+            needs=("h_2",),
+            hint="Where h_0 is 0, h_1 does not depend on w_h: only the second step uses it, and its tanh has a slope.",
+        ),
+        Aspect(
+            "d_w_h",
+            1,
+            path=(1,),
+            needs=("d_w_h from a zero state",),
+            hint="The weight w_h is used twice, so that the derivative is a sum of two ways. Which factors lie on "
+            "each?",
+        ),
         Purity("no side effects", 0.5, needs=("h_2", "d_w_h")),
     ),
 )

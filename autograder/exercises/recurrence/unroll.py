@@ -16,14 +16,39 @@ def draw_sequences(rng):
     yield mixing_step(rng, D, [S, R], H), rng.normal(size=(B, T, D)), state
 
 
+def first_step(step, inputs, initial_state):
+    B, T, _ = inputs.shape
+    return np.broadcast_to(np.arange(T) == 0, (B, T))
+
+
 unroll = Exercise(
     reference.unroll,
     results=("outputs", "state"),
     draw=draw_sequences,
     aspects=(
-        Aspect("outputs", 2, path=(0,)),
-        Aspect("final state", 1, path=(1,), needs=("outputs",)),
-        Purity("no side effects", 1, needs=("outputs", "final state")),
+        Aspect(
+            "first outputs",
+            0.5,
+            path=(0,),
+            where=first_step,
+            hint="The first step is given the first input of every row and the initial state; outputs are [B, T, H].",
+        ),
+        Aspect(
+            "all outputs",
+            1.5,
+            path=(0,),
+            needs=("first outputs",),
+            hint="Each later step is given the next input, and the state that the step before it has returned.",
+        ),
+        Aspect(
+            "final state",
+            1,
+            path=(1,),
+            needs=("all outputs",),
+            hint="A step returns an output and a state, which may differ; wanted is the state that the last step "
+            "returned.",
+        ),
+        Purity("no side effects", 1, needs=("all outputs", "final state")),
     ),
 )
 
