@@ -141,13 +141,13 @@ def update_gate_for_the_new_part(*arguments):
 
 @mistake_in(gru_outputs)
 def reset_gate_left_out(*arguments):
-    """The candidate sees the whole old state: the reset gate has got lost."""
+    """The candidate sees the whole old state: the reset gate has got lost while mending."""
     return run(*arguments, seen=lambda x, r, h, kernel, bias: before_the_product(x, 1, h, kernel, bias))
 
 
 @mistake_in(gru_outputs)
 def bias_of_the_candidate_left_out(*arguments):
-    """The candidate has lost its bias."""
+    """The candidate has lost its bias: with a candidate_bias of zero these values would be right."""
     *others, candidate_bias = arguments
     return run(*others, 0 * candidate_bias)
 
@@ -172,7 +172,8 @@ def last_output_only(*arguments):
 
 @mistake_in(gru_outputs)
 def outputs_time_major(*arguments):
-    """The outputs are there, and their axes are [T, B, H]: think about the axis along which they are stacked."""
+    """The outputs are there, and their axes are [T, B, H] instead of [B, T, H]: think about the axis along which they
+    are stacked."""
     return over_time(reference.gru_outputs(*arguments))
 
 

@@ -67,7 +67,7 @@ def update_gate_for_the_new_part(x, h_prev, gate_kernel, gate_bias, *candidate_w
 
 @mistake_in(gru_step)
 def gates_swapped(x, h_prev, gate_kernel, gate_bias, *candidate_weights):
-    """The two blocks of columns are taken for one another: which gate comes first in the gate_kernel?"""
+    """The two blocks of columns are taken for one another: which gate comes first in gate_kernel?"""
     return reference.gru_step(x, h_prev, swapped(gate_kernel), swapped(gate_bias), *candidate_weights)
 
 
@@ -88,7 +88,7 @@ def columns_interleaved(x, h_prev, gate_kernel, gate_bias, *candidate_weights):
 
 @mistake_in(gru_step)
 def reset_gate_left_out(x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias):
-    """The candidate sees the whole old state: one gate has nothing to do."""
+    """The candidate sees the whole old state: the reset gate has nothing to do."""
     _, u = gates(x, h_prev, gate_kernel, gate_bias)
     return u * h_prev + (1 - u) * np.tanh(beside(x, h_prev) @ candidate_kernel + candidate_bias)
 
@@ -115,7 +115,8 @@ def reset_gate_turned(x, h_prev, gate_kernel, gate_bias, *candidate_weights):
 
 @mistake_in(gru_step)
 def candidate_sees_what_is_kept(x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias):
-    """In the candidate the old state is multiplied by the wrong gate: it is there for the other one."""
+    """In the candidate the old state is multiplied by the update gate. Which gate says how much of it the candidate
+    sees?"""
     _, u = gates(x, h_prev, gate_kernel, gate_bias)
     return u * h_prev + (1 - u) * np.tanh(beside(x, u * h_prev) @ candidate_kernel + candidate_bias)
 
@@ -164,7 +165,7 @@ def candidate_through_a_sigmoid(x, h_prev, *weights):
 
 @mistake_in(gru_step)
 def candidate_not_squashed(x, h_prev, *weights):
-    """The candidate lies beyond 1 in places: something should bend it."""
+    """The candidate lies beyond 1 in places: what should bring it between -1 and 1?"""
     at = parts(x, h_prev, *weights)
     at.candidate = np.arctanh(at.candidate)
     return mixed(h_prev, at)
@@ -179,7 +180,8 @@ def gates_through_tanh(x, h_prev, gate_kernel, gate_bias, candidate_kernel, cand
 
 @mistake_in(gru_step)
 def output_squashed_again(x, h_prev, *weights):
-    """The new state went through tanh once more, as the output of an LSTM does. A mean of the two needs no bending."""
+    """The new state went through tanh once more, as the output of an LSTM does. A mean of two values between -1 and 1
+    stays there by itself."""
     return np.tanh(reference.gru_step(x, h_prev, *weights))
 
 
@@ -216,7 +218,8 @@ def input_left_out(x, h_prev, *weights):
 
 @mistake_in(gru_step)
 def pair_returned(*arguments):
-    """The new state is returned twice, as a cell returns output and state. Here they are one array: return it once."""
+    """The new state is returned twice, as a cell returns output and state. Here they are one array, which is returned
+    once."""
     h = reference.gru_step(*arguments)
     return h, h
 

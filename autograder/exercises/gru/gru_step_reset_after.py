@@ -85,20 +85,22 @@ def reset_before_the_product(x, h_prev, kernel, recurrent_kernel, bias):
 
 @mistake_in(gru_step_reset_after)
 def recurrent_bias_not_reset(x, h_prev, kernel, recurrent_kernel, bias):
-    """The second bias of the candidate escapes the reset gate: is it inside of the brackets, or outside?"""
+    """The candidate's second bias escapes the reset gate: r multiplies all that the product with h_prev and its bias
+    gave."""
     b = bias[1, 2 * h_prev.shape[1] :]
     return step_with(x, h_prev, kernel, recurrent_kernel, bias, inside=lambda r, x_h, h_h: x_h + r * (h_h - b) + b)
 
 
 @mistake_in(gru_step_reset_after)
 def reset_of_everything(*arguments):
-    """The reset gate multiplies all that goes into tanh. What comes from x has nothing to do with the past."""
+    """The reset gate multiplies all that goes into tanh. What comes from x has nothing to do with the past, and is not
+    reset."""
     return step_with(*arguments, inside=lambda r, x_h, h_h: r * (x_h + h_h))
 
 
 @mistake_in(gru_step_reset_after)
 def reset_gate_left_out(*arguments):
-    """The candidate sees the whole old state: one gate has nothing to do."""
+    """The candidate sees the whole old state: the reset gate has nothing to do."""
     return step_with(*arguments, inside=lambda r, x_h, h_h: x_h + h_h)
 
 
@@ -158,8 +160,8 @@ def first_bias_left_out(x, h_prev, kernel, recurrent_kernel, bias):
 
 @mistake_in(gru_step_reset_after)
 def biases_swapped(x, h_prev, kernel, recurrent_kernel, bias):
-    """The two rows of the bias are taken for one another. For the gates it makes no difference, for the candidate it
-    does."""
+    """The two rows of the bias are taken for one another: the first belongs to the product with x. For the gates it
+    makes no difference, for the candidate it does."""
     return reference.gru_step_reset_after(x, h_prev, kernel, recurrent_kernel, bias[::-1])
 
 

@@ -166,19 +166,22 @@ def memory_gradient_starts_from_the_outputs(d_outputs, *others):
 
 @mistake_in(lstm_bptt)
 def nothing_through_the_memory(*arguments):
-    """No gradient goes from memory to memory: the path that this cell was made for is cut at every step."""
+    """No gradient goes from memory to memory: d_c is zero at every step. The path that this cell was made for is
+    cut."""
     return bptt_with(*arguments, through_c=0.0)
 
 
 @mistake_in(lstm_bptt)
 def nothing_through_the_next_output(*arguments):
-    """Each step hears of its own output and of the memory. Its output has a part in the next step too."""
+    """The gradient at each output is that of the loss alone. An output has a part in the next step too, which hands a
+    gradient back to it."""
     return bptt_with(*arguments, through_h=0.0)
 
 
 @mistake_in(lstm_bptt)
 def nothing_through_the_next_step(*arguments):
-    """Each step hears of its own output only. Memory and output reach the loss through the next step as well."""
+    """Each step is given the gradient at its own output only. Memory and output reach the loss through the next step as
+    well."""
     return bptt_with(*arguments, through_c=0.0, through_h=0.0)
 
 
@@ -206,7 +209,7 @@ def initial_gradients_swapped(*arguments):
 
 @mistake_in(lstm_bptt)
 def last_output_gradient_only(d_outputs, *others):
-    """Only the gradient at the last output goes in; the outputs before it reach the loss too."""
+    """Only the gradient at the last output goes in; d_outputs has one for each step."""
     last = np.zeros_like(d_outputs)
     last[:, -1] = d_outputs[:, -1]
     return reference.lstm_bptt(last, *others)
@@ -228,7 +231,7 @@ def output_gradient_taken_for_the_memory(d_outputs, inputs, c, h, kernel, bias, 
 
 @mistake_in(lstm_bptt)
 def states_after_the_steps(d_outputs, inputs, c, h, kernel, bias, forget_bias=1.0):
-    """Each step goes back from the state that it made. It needs the one that it was given."""
+    """Each step goes back from the state that it made. It needs the one that it was given, from before it."""
     given = (inputs, c, h, kernel, bias, forget_bias)
     before = states_before(*given)
     last = lstm_step(inputs[:, -1], *before[-1], kernel, bias, forget_bias)
@@ -249,13 +252,15 @@ def initial_state_taken_as_zero(d_outputs, inputs, c, h, *others):
 
 @mistake_in(lstm_bptt)
 def initial_state_taken_in_the_wrong_order(d_outputs, inputs, c, h, *others):
-    """The two parts of the initial state are taken one for the other: look at the order of the arguments."""
+    """The two parts of the initial state are taken one for the other: the memory comes before the output in the
+    arguments."""
     return reference.lstm_bptt(d_outputs, inputs, h, c, *others)
 
 
 @mistake_in(lstm_bptt)
 def forget_bias_always_one(*arguments):
-    """These are the gradients for a forget bias of 1, whichever is handed in: did every step hear of it?"""
+    """These are the gradients for a forget bias of 1, whichever is handed in: is it handed on to every step, forward
+    and back?"""
     return reference.lstm_bptt(*arguments[:6], 1.0)
 
 
@@ -275,7 +280,7 @@ def forget_bias_backward_only(d_outputs, inputs, c, h, kernel, bias, forget_bias
 
 @mistake_in(lstm_bptt)
 def forget_bias_left_out(d_outputs, inputs, c, h, kernel, bias, forget_bias=1.0):
-    """The forget bias makes no difference here, as if it were 0."""
+    """The forget bias makes no difference here, as if it were 0: is it handed on to every step?"""
     return reference.lstm_bptt(d_outputs, inputs, c, h, kernel, raised(bias, F, -forget_bias), forget_bias)
 
 
@@ -319,7 +324,8 @@ def input_gradients_time_major(*arguments):
 
 @mistake_in(lstm_bptt)
 def averaged_over_the_batch(d_outputs, inputs, *others):
-    """d_kernel and d_bias are averaged over the batch: d_outputs has already seen to that, their shares just add up."""
+    """d_kernel and d_bias are averaged over the batch. d_outputs already holds whatever the loss averages, so that the
+    shares of the rows just add up."""
     *gradients, d_kernel, d_bias = reference.lstm_bptt(d_outputs, inputs, *others)
     return *gradients, d_kernel / len(inputs), d_bias / len(inputs)
 
@@ -333,7 +339,7 @@ def averaged_over_time(d_outputs, inputs, *others):
 
 @mistake_in(lstm_bptt)
 def output_gradients_added_to(d_outputs, *others):
-    """The values are right, but the d_outputs that were handed in are changed: add to something of your own."""
+    """The values are right, but the d_outputs that were handed in are changed: add to an array of your own."""
     results = reference.lstm_bptt(d_outputs, *others)
     d_outputs += 1
     return results

@@ -124,7 +124,7 @@ def prediction_before_the_loop(inputs, targets, kernel, bias, output_kernel, out
 
 @mistake_in(lstm_loss)
 def state_unpacked_in_the_wrong_order(inputs, targets, kernel, bias, output_kernel, output_bias):
-    """Memory and output change places at every step: in what order does lstm_step return them?"""
+    """Memory and output change places from step to step: in what order does lstm_step return them?"""
     _, h = states(inputs, kernel, bias, len(output_kernel), swap=True)
     return losses(h @ output_kernel + output_bias, targets).sum()
 
@@ -141,14 +141,15 @@ def steps_counted_in_rows_and_state_unpacked(inputs, targets, *weights):
 
 @mistake_in(lstm_loss)
 def memory_predicts(inputs, targets, kernel, bias, output_kernel, output_bias):
-    """The prediction is made from the memory; only what the cell shows of it should go in."""
+    """The prediction is made from the memory. It should be made from what the cell shows of it, the output."""
     c, _ = states(inputs, kernel, bias, len(output_kernel))
     return losses(c @ output_kernel + output_bias, targets).sum()
 
 
 @mistake_in(lstm_loss)
 def output_compared_without_projection(inputs, targets, kernel, bias, output_kernel, output_bias):
-    """The cell's output itself is compared with the targets: H numbers with K."""
+    """The cell's output h itself is compared with the targets. The prediction is made of it by output_kernel and
+    output_bias."""
     _, h = states(inputs, kernel, bias, len(output_kernel))
     return losses(h, targets).sum()
 
@@ -176,7 +177,7 @@ def first_step_left_out(inputs, targets, *weights):
 
 @mistake_in(lstm_loss)
 def first_loss_left_out(inputs, targets, *weights):
-    """All steps are made, and the loss of the first one is missing."""
+    """All steps are made, but the loss of the first one is missing in the sum."""
     return losses(final_outputs(inputs, *weights), targets)[1:].sum()
 
 
@@ -194,7 +195,7 @@ def last_loss_only(inputs, targets, *weights):
 
 @mistake_in(lstm_loss)
 def losses_not_added(inputs, targets, *weights):
-    """The losses of the steps are right, and they are still apart: one number is wanted."""
+    """The losses of the steps are right, and they are returned one by one: their sum is wanted."""
     return losses(final_outputs(inputs, *weights), targets)
 
 
@@ -230,13 +231,14 @@ def summed_over_batch_and_outputs(inputs, targets, *weights):
 
 @mistake_in(lstm_loss)
 def halved(inputs, targets, *weights):
-    """This is half the loss: the half of textbooks makes the derivative look nicer, and it is not asked for."""
+    """This is half the loss. A factor of 1/2 makes the derivative look nicer in some textbooks, and it is not asked
+    for."""
     return reference.lstm_loss(inputs, targets, *weights) / 2
 
 
 @mistake_in(lstm_loss)
 def absolute_errors(inputs, targets, *weights):
-    """The errors are taken as they are, without their sign. What is asked for weighs a large one more."""
+    """The absolute differences are averaged. The squared ones are asked for, in which a large error weighs more."""
     return np.abs(final_outputs(inputs, *weights) - targets).mean(axis=(0, 2)).sum()
 
 
@@ -260,5 +262,5 @@ def forget_bias_of_zero(inputs, targets, kernel, bias, *output_weights):
 
 @mistake_in(lstm_loss)
 def tanh_of_the_prediction(inputs, targets, *weights):
-    """The predictions went through tanh once more: the targets may lie beyond 1."""
+    """The predictions went through a tanh once more. The targets may lie beyond 1, and the formula has none."""
     return losses(np.tanh(final_outputs(inputs, *weights)), targets).sum()

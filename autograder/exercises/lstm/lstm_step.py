@@ -80,28 +80,31 @@ def columns_in_order_of_keras(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
 
 @mistake_in(lstm_step)
 def candidate_last(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """The columns are read as if the three gates came first and the candidate last. It stands elsewhere."""
+    """The columns are read as if the three gates came first and the candidate last. The candidate has other columns."""
     order = I, O, J, F  # which block of the kernel is taken for i, j, f and o
     return reference.lstm_step(x, c_prev, h_prev, in_order(kernel, *order), in_order(bias, *order), forget_bias)
 
 
 @mistake_in(lstm_step)
 def candidate_first(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """Two blocks of columns are exchanged: the one taken for the candidate belongs to the input gate."""
+    """Two blocks of columns are exchanged: those taken for the candidate belong to the input gate, and the other way
+    round."""
     order = J, I, F, O
     return reference.lstm_step(x, c_prev, h_prev, in_order(kernel, *order), in_order(bias, *order), forget_bias)
 
 
 @mistake_in(lstm_step)
 def forget_and_output_columns_swapped(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """Two blocks of columns are exchanged: the one taken for the forget gate belongs to the output gate."""
+    """Two blocks of columns are exchanged: those taken for the forget gate belong to the output gate, and the other way
+    round."""
     order = I, J, O, F
     return reference.lstm_step(x, c_prev, h_prev, in_order(kernel, *order), in_order(bias, *order), forget_bias)
 
 
 @mistake_in(lstm_step)
 def input_and_forget_columns_swapped(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """Two blocks of columns are exchanged: the one taken for the forget gate belongs to the input gate."""
+    """Two blocks of columns are exchanged: those taken for the forget gate belong to the input gate, and the other way
+    round."""
     order = F, J, I, O
     return reference.lstm_step(x, c_prev, h_prev, in_order(kernel, *order), in_order(bias, *order), forget_bias)
 
@@ -115,7 +118,8 @@ def columns_interleaved(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
 
 @mistake_in(lstm_step)
 def forget_bias_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """These are the values for a forget bias of 0: does yours have any effect?"""
+    """These are the values for a forget bias of 0: the one that is handed in has no effect. To which gate is it added,
+    and before what?"""
     return reference.lstm_step(x, c_prev, h_prev, kernel, bias, forget_bias=0.0)
 
 
@@ -165,7 +169,7 @@ def forget_bias_on_all_gates(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
 
 @mistake_in(lstm_step)
 def forget_bias_after_the_sigmoid(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """The forget bias comes too late: this gate can open farther than all the way, and then the memory grows."""
+    """The forget bias comes too late, after the sigmoid: so the gate can be greater than 1, and the memory grows."""
     at = gates(x, c_prev, h_prev, kernel, bias, 0.0)
     return shown(at.o, at.c + forget_bias * c_prev)
 
@@ -188,7 +192,8 @@ def gates_through_tanh(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
 
 @mistake_in(lstm_step)
 def tanh_of_memory_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """The memory is right. The output lies beyond 1 where the memory is large: something should bend it."""
+    """The memory is right. The output lies beyond 1 where the memory is large: what should bring the memory between -1
+    and 1 before it is shown?"""
     at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
     return at.c, at.o * at.c
 
@@ -209,28 +214,28 @@ def output_from_the_old_memory(x, c_prev, h_prev, kernel, bias, forget_bias=1.0)
 
 @mistake_in(lstm_step)
 def output_gate_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """The memory is right. All of it is shown: one gate has nothing to do."""
+    """The memory is right. All of it is shown in h: the output gate has nothing to do."""
     c, _ = reference.lstm_step(x, c_prev, h_prev, kernel, bias, forget_bias)
     return c, np.tanh(c)
 
 
 @mistake_in(lstm_step)
 def input_gate_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """The whole candidate is written: one gate has nothing to do."""
+    """The whole candidate is written to the memory: the input gate has nothing to do."""
     at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
     return shown(at.o, at.f * c_prev + at.j)
 
 
 @mistake_in(lstm_step)
 def forget_gate_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """The whole old memory is kept, as in the LSTM of 1997: since 2000 one more gate has a say in it."""
+    """The whole old memory is kept, as in the LSTM of 1997: since 2000 the forget gate has a say in it."""
     at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
     return shown(at.o, c_prev + at.i * at.j)
 
 
 @mistake_in(lstm_step)
 def old_memory_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """The old memory has no part in the new one: what is the forget gate multiplied with?"""
+    """The old memory has no part in the new one: what does the forget gate multiply?"""
     at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
     return shown(at.o, at.i * at.j)
 
@@ -259,20 +264,20 @@ def gates_of_the_memory_swapped(x, c_prev, h_prev, kernel, bias, forget_bias=1.0
 
 @mistake_in(lstm_step)
 def old_output_for_old_memory(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """The forget gate keeps the old output: is that where the memory is?"""
+    """The forget gate multiplies the old output h_prev. Is that where the memory is?"""
     at = gates(x, h_prev, h_prev, kernel, bias, forget_bias)
     return shown(at.o, at.c)
 
 
 @mistake_in(lstm_step)
 def state_taken_in_the_wrong_order(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """The two parts of the state are taken one for the other: look at the order of the arguments."""
+    """The two parts of the state are taken one for the other: c_prev comes before h_prev in the arguments."""
     return reference.lstm_step(x, h_prev, c_prev, kernel, bias, forget_bias)
 
 
 @mistake_in(lstm_step)
 def output_returned_first(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """Both values are right, and they are returned in the wrong order."""
+    """Both values are right, and they are returned in the wrong order: the memory comes first."""
     c, h = reference.lstm_step(x, c_prev, h_prev, kernel, bias, forget_bias)
     return h, c
 

@@ -112,37 +112,41 @@ def memory_gradient_left_out(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_b
 
 @mistake_in(lstm_step_backward)
 def output_gradient_left_out(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """d_h makes no difference here: what was shown has a part in the loss too."""
+    """d_h makes no difference here. The output has a part in the loss too, besides the memory."""
     return reference.lstm_step_backward(d_c, 0 * d_h, x, c_prev, h_prev, kernel, bias, forget_bias)
 
 
 @mistake_in(lstm_step_backward)
 def output_does_not_reach_the_memory(*arguments):
-    """d_h reaches the output gate and stops there: h was computed from the memory as well."""
+    """d_h reaches the output gate and goes no further. Since h was computed from the memory, a part of it comes back to
+    the memory too."""
     return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c)
 
 
 @mistake_in(lstm_step_backward)
 def slope_of_shown_memory_left_out(*arguments):
-    """On its way from h to the memory the gradient passes a tanh, and it should shrink where that is flat."""
+    """On its way from h to the memory the gradient passes a tanh, and should shrink where that tanh is flat. Here it
+    passes unchanged."""
     return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * at.o)
 
 
 @mistake_in(lstm_step_backward)
 def slope_of_shown_memory_without_tanh(*arguments):
-    """On the way from h to the memory the slope of tanh is wrong: it is negative in places, and tanh never falls."""
+    """On the way from h to the memory the slope of tanh is wrong: it is negative in places, and tanh never falls. Is it
+    written with the memory itself, or with its tanh?"""
     return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * at.o * (1 - at.c**2))
 
 
 @mistake_in(lstm_step_backward)
 def output_gate_left_out_on_the_way_to_memory(*arguments):
-    """On its way from h to the memory the gradient ignores how much of the memory was shown."""
+    """On its way from h to the memory the gradient leaves out the output gate: only a share of the memory was shown."""
     return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * (1 - np.tanh(at.c) ** 2))
 
 
 @mistake_in(lstm_step_backward)
 def output_gate_sees_the_plain_memory(*arguments):
-    """The gradient at the output gate is not right: what was it multiplied with on the way forward?"""
+    """At the output gate d_h is multiplied by the memory as it is. What did the output gate multiply on the way
+    forward?"""
 
     def at_plain_memory(d_memory, d_h, c_prev, at):
         return *at_gates(d_memory, d_h, c_prev, at)[:3], d_h * at.c
@@ -152,7 +156,8 @@ def output_gate_sees_the_plain_memory(*arguments):
 
 @mistake_in(lstm_step_backward)
 def forget_gate_sees_the_new_memory(*arguments):
-    """The gradient at the forget gate pairs it with the wrong memory: which one did it multiply?"""
+    """At the forget gate the gradient is multiplied by the new memory. Which memory did this gate multiply on the way
+    forward?"""
 
     def at_new_memory(d_memory, d_h, c_prev, at):
         return at_gates(d_memory, d_h, at.c, at)
@@ -162,7 +167,8 @@ def forget_gate_sees_the_new_memory(*arguments):
 
 @mistake_in(lstm_step_backward)
 def input_gate_and_candidate_swapped(*arguments):
-    """Input gate and candidate multiply each other, and each should hear of the other; here it hears of itself."""
+    """Input gate and candidate multiply each other, so that the gradient at each is multiplied by the other one. Here
+    each is multiplied by itself."""
 
     def at_swapped(d_memory, d_h, c_prev, at):
         d_i, d_j, d_f, d_o = at_gates(d_memory, d_h, c_prev, at)
@@ -173,7 +179,8 @@ def input_gate_and_candidate_swapped(*arguments):
 
 @mistake_in(lstm_step_backward)
 def gates_hear_only_of_the_memory_to_come(d_c, *others):
-    """Input gate, candidate and forget gate hear of d_c alone: what comes back through h passes the memory too."""
+    """The gradients at input gate, candidate and forget gate are made of d_c alone: what comes back through h passes
+    the memory too, and then them."""
 
     def at_memory_to_come(d_memory, d_h, c_prev, at):
         return *at_gates(d_c, d_h, c_prev, at)[:3], d_h * np.tanh(at.c)
@@ -183,7 +190,8 @@ def gates_hear_only_of_the_memory_to_come(d_c, *others):
 
 @mistake_in(lstm_step_backward)
 def slopes_left_out(*arguments):
-    """The gradient passes the gates unchanged: each went through a sigmoid or a tanh on the way forward."""
+    """The gradient passes all three gates and the candidate unchanged: each went through a sigmoid or a tanh on the way
+    forward, and that has a slope."""
     return backward_with(*arguments, slopes=lambda at: (1, 1, 1, 1))
 
 
@@ -201,19 +209,20 @@ def slope_of_candidate_left_out(*arguments):
 
 @mistake_in(lstm_step_backward)
 def slope_of_candidate_as_of_a_gate(*arguments):
-    """The candidate's slope is that of a sigmoid. What did the candidate go through?"""
+    """The slope at the candidate is that of a sigmoid. What did the candidate go through?"""
     return backward_with(*arguments, slopes=lambda at: tuple(g * (1 - g) for g in (at.i, at.j, at.f, at.o)))
 
 
 @mistake_in(lstm_step_backward)
 def slope_of_candidate_not_squared(*arguments):
-    """The candidate's slope should be the same for a value and for its negative, and it is not."""
+    """The slope at the candidate is not right: a tanh's is the same for a value and for its negative, and this one is
+    not."""
     return backward_with(*arguments, slopes=lambda at: (slopes(at)[I], 1 - at.j, slopes(at)[F], slopes(at)[O]))
 
 
 @mistake_in(lstm_step_backward)
 def slopes_of_gates_as_of_tanh(*arguments):
-    """The gates' slopes are those of tanh. What did the gates go through?"""
+    """The slopes at the three gates are those of tanh. What did the gates go through?"""
     return backward_with(*arguments, slopes=lambda at: tuple(1 - g**2 for g in (at.i, at.j, at.f, at.o)))
 
 
@@ -234,7 +243,7 @@ def old_memory_hears_only_of_d_c(d_c, d_h, *others):
 
 @mistake_in(lstm_step_backward)
 def forget_bias_left_out(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """The forward pass runs without the forget bias here, so that its gates are other ones."""
+    """The gates are those of a forward pass without the forget bias: how does your backward pass compute them again?"""
     return reference.lstm_step_backward(d_c, d_h, x, c_prev, h_prev, kernel, bias, 0.0)
 
 
@@ -246,13 +255,13 @@ def forget_bias_always_one(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bia
 
 @mistake_in(lstm_step_backward)
 def bias_left_out(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """The forward pass runs without the bias here, so that its gates are other ones."""
+    """The gates are those of a forward pass without the bias: how does your backward pass compute them again?"""
     return reference.lstm_step_backward(d_c, d_h, x, c_prev, h_prev, kernel, 0 * bias, forget_bias)
 
 
 @mistake_in(lstm_step_backward)
 def columns_in_order_of_keras(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """The columns are read in the order of Keras, not of TensorFlow 1: which block is the candidate?"""
+    """The columns of the kernel are read in the order of Keras, not of TensorFlow 1: which block is the candidate?"""
     kernel, bias = in_order(kernel, I, F, J, O), in_order(bias, I, F, J, O)
     results = reference.lstm_step_backward(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias)
     return *results[:3], in_order(results[3], I, F, J, O), in_order(results[4], I, F, J, O)
@@ -260,14 +269,16 @@ def columns_in_order_of_keras(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_
 
 @mistake_in(lstm_step_backward)
 def gradients_in_order_of_keras(*arguments):
-    """The columns of d_kernel and d_bias stand in the order of Keras: they should be those of the kernel."""
+    """d_x and the gradients of the state are right. The columns of d_kernel and d_bias stand in the order of Keras:
+    they should be those of the kernel."""
     *others, d_kernel, d_bias = reference.lstm_step_backward(*arguments)
     return *others, in_order(d_kernel, I, F, J, O), in_order(d_bias, I, F, J, O)
 
 
 @mistake_in(lstm_step_backward)
 def blocks_joined_in_another_order(*arguments):
-    """The gradients of the four blocks are put side by side in another order than the blocks of the kernel."""
+    """The gradients of the four blocks are put side by side in another order than the blocks of the kernel, which are
+    i, j, f, o."""
     return backward_with(*arguments, joined=(I, F, J, O))
 
 
@@ -316,7 +327,7 @@ def kernel_of_the_state_left_out(d_c, d_h, x, *others):
 
 @mistake_in(lstm_step_backward)
 def split_for_state_before_input(d_c, d_h, x, c_prev, *others):
-    """d_x and d_h_prev are cut from the wrong places: in what order were x and h_prev put side by side?"""
+    """d_x and d_h_prev are cut from the wrong columns: in what order were x and h_prev put side by side?"""
     d_x, d_c_prev, d_h_prev, *rest = reference.lstm_step_backward(d_c, d_h, x, c_prev, *others)
     both = np.concatenate([d_x, d_h_prev], axis=1)
     H = c_prev.shape[1]
@@ -339,13 +350,13 @@ def gradients_of_the_state_swapped(*arguments):
 
 @mistake_in(lstm_step_backward)
 def incoming_gradients_swapped(d_c, d_h, *others):
-    """The two gradients that come in are taken one for the other: look at the order of the arguments."""
+    """The two gradients that come in are taken one for the other: d_c comes before d_h in the arguments."""
     return reference.lstm_step_backward(d_h, d_c, *others)
 
 
 @mistake_in(lstm_step_backward)
 def state_taken_in_the_wrong_order(d_c, d_h, x, c_prev, h_prev, *others):
-    """The two parts of the old state are taken one for the other: look at the order of the arguments."""
+    """The two parts of the old state are taken one for the other: c_prev comes before h_prev in the arguments."""
     return reference.lstm_step_backward(d_c, d_h, x, h_prev, c_prev, *others)
 
 

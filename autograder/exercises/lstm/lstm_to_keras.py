@@ -69,7 +69,7 @@ def bias_kept_in_order(kernel, bias, input_size, forget_bias=1.0):
 
 @mistake_in(lstm_to_keras)
 def recurrent_columns_kept_in_order(kernel, bias, input_size, forget_bias=1.0):
-    """The columns of recurrent_kernel still stand in TensorFlow 1's order: those of the kernel are right."""
+    """The kernel is right. The columns of recurrent_kernel still stand in TensorFlow 1's order."""
     upper, _, new_bias = reference.lstm_to_keras(kernel, bias, input_size, forget_bias)
     return upper, kernel[input_size:], new_bias
 
@@ -83,14 +83,14 @@ def only_bias_in_order(kernel, bias, input_size, forget_bias=1.0):
 
 @mistake_in(lstm_to_keras)
 def candidate_last(kernel, bias, input_size, forget_bias=1.0):
-    """The candidate has come last, after the three gates. In Keras it has another place."""
+    """The candidate stands last, after the three gates. In Keras it has another place."""
     order = I, F, O, J
     return *cut(in_order(kernel, *order), input_size), in_order(raised(bias, F, forget_bias), *order)
 
 
 @mistake_in(lstm_to_keras)
 def forget_gate_first(kernel, bias, input_size, forget_bias=1.0):
-    """The forget gate has come first. In Keras another gate does."""
+    """The forget gate stands first. In Keras another gate does."""
     order = F, I, J, O
     return *cut(in_order(kernel, *order), input_size), in_order(raised(bias, F, forget_bias), *order)
 
@@ -155,7 +155,7 @@ def matrices_transposed(kernel, bias, input_size, forget_bias=1.0):
 
 @mistake_in(lstm_to_keras)
 def rows_not_cut(kernel, bias, input_size, forget_bias=1.0):
-    """Keras wants two matrices, one for x and one for h; here they are still one below the other."""
+    """Keras wants two matrices, one for x and one for h. Here they are still one below the other."""
     upper, lower, new_bias = reference.lstm_to_keras(kernel, bias, input_size, forget_bias)
     return np.concatenate([upper, lower]), new_bias
 

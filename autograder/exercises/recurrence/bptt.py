@@ -141,13 +141,14 @@ def bias_gradient_overwritten(*arguments):
 
 @mistake_in(bptt)
 def nothing_through_the_next_step(*arguments):
-    """Each step hears of its own output only. A state reaches the loss through the next state as well."""
+    """The gradient at each state comes from its own output only. A state reaches the loss through the next state as
+    well."""
     return bptt_with(*arguments, through_time=0.0)
 
 
 @mistake_in(bptt)
 def last_output_gradient_only(d_outputs, inputs, initial_state, kernel, bias):
-    """Only the gradient at the last output goes in; the outputs before it reach the loss too."""
+    """Only the gradient at the last output goes in; d_outputs has one for each step."""
     last = np.zeros_like(d_outputs)
     last[:, -1] = d_outputs[:, -1]
     return reference.bptt(last, inputs, initial_state, kernel, bias)
@@ -173,19 +174,21 @@ def slope_of_the_sigmoid(*arguments):
 
 @mistake_in(bptt)
 def slope_not_squared(*arguments):
-    """The slope of tanh is not right: it should be the same for a state and for its negative, and this one is not."""
+    """The slope of tanh is not right: it should be the same for a state and for its negative, and this one is not.
+    Compare with the slope that the chapter gives."""
     return bptt_with(*arguments, slope=lambda before, after: 1 - after)
 
 
 @mistake_in(bptt)
 def slope_of_a_second_tanh(*arguments):
-    """The slope takes tanh of a state, and a state has already been through tanh."""
+    """The slope of tanh is computed from tanh of a state, and a state has already been through tanh."""
     return bptt_with(*arguments, slope=lambda before, after: 1 - np.tanh(after) ** 2)
 
 
 @mistake_in(bptt)
 def recurrent_rows_not_transposed(d_outputs, inputs, initial_state, kernel, bias):
-    """On the way back to the state the kernel is used as on the way forward: a gradient meets it transposed."""
+    """On the way back to the state, the rows of the kernel that belong to it are used as on the way forward: a gradient
+    meets them transposed."""
     D = inputs.shape[2]
     before, after = forward_states(inputs, initial_state, kernel, bias)
     back = np.concatenate([kernel[:D], kernel[D:].T])
@@ -194,7 +197,8 @@ def recurrent_rows_not_transposed(d_outputs, inputs, initial_state, kernel, bias
 
 @mistake_in(bptt)
 def input_rows_not_transposed(d_outputs, inputs, initial_state, kernel, bias):
-    """On the way back to the inputs the kernel is used as on the way forward, which fits only when D = H."""
+    """On the way back to the inputs, the rows of the kernel that belong to x are used as on the way forward, which fits
+    only when D = H."""
     _, d_initial_state, d_kernel, d_bias = reference.bptt(d_outputs, inputs, initial_state, kernel, bias)
     before, after = forward_states(inputs, initial_state, kernel, bias)
     d_inputs = at_tanh(d_outputs, before, after, kernel) @ kernel[: inputs.shape[2]]
@@ -212,14 +216,15 @@ def kernel_sees_the_state_after(d_outputs, inputs, initial_state, kernel, bias):
 
 @mistake_in(bptt)
 def kernel_rows_in_the_other_order(d_outputs, inputs, initial_state, kernel, bias):
-    """The rows of d_kernel stand in the wrong order: those for x come first, as in the kernel itself."""
+    """The rows of d_kernel stand in the wrong order: in the kernel those for x come first."""
     d_inputs, d_initial_state, d_kernel, d_bias = reference.bptt(d_outputs, inputs, initial_state, kernel, bias)
     return d_inputs, d_initial_state, np.roll(d_kernel, -inputs.shape[2], axis=0), d_bias
 
 
 @mistake_in(bptt)
 def averaged_over_the_batch(d_outputs, inputs, initial_state, kernel, bias):
-    """d_kernel and d_bias are averaged over the batch: d_outputs has already seen to that, their shares just add up."""
+    """d_kernel and d_bias are averaged over the batch. d_outputs already holds whatever the loss averages, so that the
+    shares of the rows just add up."""
     d_inputs, d_initial_state, d_kernel, d_bias = reference.bptt(d_outputs, inputs, initial_state, kernel, bias)
     return d_inputs, d_initial_state, d_kernel / len(inputs), d_bias / len(inputs)
 
@@ -286,13 +291,14 @@ def initial_state_taken_as_zero(d_outputs, inputs, initial_state, kernel, bias):
 
 @mistake_in(bptt)
 def bias_left_out_going_forward(d_outputs, inputs, initial_state, kernel, bias):
-    """The forward pass runs without the bias here, so that all its states are different ones."""
+    """All states are those of a forward pass without the bias: how does your forward pass compute them?"""
     return reference.bptt(d_outputs, inputs, initial_state, kernel, 0 * bias)
 
 
 @mistake_in(bptt)
 def initial_state_gradient_is_zero(*arguments):
-    """d_initial_state is zero, but the initial state has a part in every output."""
+    """d_initial_state is zero, but the initial state has a part in every output: what does the first step hand back to
+    it?"""
     d_inputs, d_initial_state, *others = reference.bptt(*arguments)
     return d_inputs, 0 * d_initial_state, *others
 
@@ -307,7 +313,7 @@ def initial_state_gradient_before_the_kernel(d_outputs, inputs, initial_state, k
 
 @mistake_in(bptt)
 def output_gradients_added_to(d_outputs, inputs, initial_state, kernel, bias):
-    """The values are right, but the d_outputs that were handed in are changed: add to something of your own."""
+    """The values are right, but the d_outputs that were handed in are changed: add to an array of your own."""
     results = reference.bptt(d_outputs, inputs, initial_state, kernel, bias)
     d_outputs += 1
     return results

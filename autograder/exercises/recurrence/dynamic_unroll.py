@@ -120,7 +120,8 @@ def mask_the_wrong_way_round(step, inputs, initial_state, sequence_length):
 
 @mistake_in(dynamic_unroll)
 def mask_across_units(step, inputs, initial_state, sequence_length):
-    """The mask has one value for each row, and here it has been laid along the units: it fits only when B = H."""
+    """The mask has one value for each row, and here it has been laid along the units, which fits only when B = H: on
+    which axis of the array are the rows?"""
     now = real(inputs, sequence_length)
     return masked_unroll(step, inputs, initial_state, lambda t: now[:, t])
 
@@ -165,7 +166,8 @@ def state_runs_on(step, inputs, initial_state, sequence_length):
 
 @mistake_in(dynamic_unroll)
 def state_forgotten_at_the_end(step, inputs, initial_state, sequence_length):
-    """The outputs are right, but a row that has ended loses its state: zero is a state too, and not the last one."""
+    """The outputs are right, but a row that has ended loses its state: it becomes zeros. It should stay what it was
+    after the last real step."""
     outputs, state = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)
     whole = np.equal(sequence_length, inputs.shape[1])[:, np.newaxis]
     return outputs, reference.map_state(lambda array: array * whole, state)
@@ -202,7 +204,8 @@ def only_first_array_held(step, inputs, initial_state, sequence_length):
 
 @mistake_in(dynamic_unroll)
 def outputs_not_zeroed(step, inputs, initial_state, sequence_length):
-    """The states are right, but past the end of a row its outputs are not zero."""
+    """The states are right, but past the end of a row its outputs are not zero: there they should not be what the step
+    gives."""
     outputs, state = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)
     still = np.stack([step(x, state)[0] for x in over_time(inputs)], axis=1)
     return np.where(real(inputs, sequence_length)[..., np.newaxis], outputs, still), state
@@ -231,7 +234,8 @@ def inputs_and_outputs_zeroed(step, inputs, initial_state, sequence_length):
 
 @mistake_in(dynamic_unroll)
 def outputs_time_major(step, inputs, initial_state, sequence_length):
-    """The outputs are there, and their axes are [T, B, H]: think about the axis along which they are stacked."""
+    """The outputs are there, and their axes are [T, B, H] instead of [B, T, H]: think about the axis along which they
+    are stacked."""
     outputs, state = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)
     return over_time(outputs), state
 
@@ -257,6 +261,7 @@ def lengths_counted_down(step, inputs, initial_state, sequence_length):
 
 @mistake_in(dynamic_unroll)
 def padding_cleared_in_place(step, inputs, initial_state, sequence_length):
-    """The values are right, but the padding of the inputs that were handed in is overwritten."""
+    """The values are right, but the padding of the inputs that were handed in is overwritten: work on a copy, or leave
+    the inputs alone."""
     inputs *= real(inputs, sequence_length)[..., np.newaxis]
     return reference.dynamic_unroll(step, inputs, initial_state, sequence_length)

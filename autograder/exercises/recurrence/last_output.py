@@ -93,7 +93,8 @@ def first_column_read(outputs, sequence_length):
 
 @mistake_in(last_output)
 def counted_from_the_end(outputs, sequence_length):
-    """The length is counted from the end of the row: the padding is there, the sequence begins at the other end."""
+    """The length is counted back from the end of the row, but the padding is at that end: the sequence begins at column
+    0."""
     return outputs[np.arange(len(outputs)), -np.asarray(sequence_length)]
 
 
@@ -105,13 +106,14 @@ def every_row_at_every_length(outputs, sequence_length):
 
 @mistake_in(last_output)
 def time_axis_kept(outputs, sequence_length):
-    """The right rows, with an axis for time that is left over: one step needs none."""
+    """The values are right, and an axis of size 1 is left over for time: the result should be [B, H]."""
     return reference.last_output(outputs, sequence_length)[:, np.newaxis]
 
 
 @mistake_in(last_output)
 def padding_zeroed_only(outputs, sequence_length):
-    """This is the last column of every row with the padding set to zero: a short row ends earlier."""
+    """This is the last column of every row with the padding set to zero. A short row has its last real step in an
+    earlier column."""
     return np.where(np.equal(sequence_length, outputs.shape[1])[:, np.newaxis], outputs[:, -1], 0)
 
 
@@ -129,6 +131,7 @@ def real_outputs_averaged(outputs, sequence_length):
 
 @mistake_in(last_output)
 def outputs_zeroed_in_place(outputs, sequence_length):
-    """The values are right, but the padding of the outputs that were handed in is overwritten."""
+    """The values are right, but the padding of the outputs that were handed in is overwritten: work on a copy, or leave
+    them alone."""
     outputs *= real(outputs, sequence_length)[..., np.newaxis]
     return reference.last_output(outputs, sequence_length)

@@ -104,13 +104,14 @@ def input_left_out(x, h_prev, kernel, bias):
 
 @mistake_in(rnn_step)
 def tanh_left_out(x, h_prev, kernel, bias):
-    """This is what goes into the tanh: the values grow beyond 1."""
+    """This is the pre-activation, what goes into the tanh: some of its values lie beyond 1."""
     return np.concatenate([x, h_prev], axis=1) @ kernel + bias
 
 
 @mistake_in(rnn_step)
 def sigmoid_instead_of_tanh(x, h_prev, kernel, bias):
-    """No value is below zero: this is another S-shaped function, from 0 to 1."""
+    """No value is below zero: this is the sigmoid, another S-shaped function, which goes from 0 to 1. The state should
+    lie between -1 and 1."""
     return (reference.rnn_step(x / 2, h_prev / 2, kernel, bias / 2) + 1) / 2
 
 
@@ -122,7 +123,8 @@ def relu_instead_of_tanh(x, h_prev, kernel, bias):
 
 @mistake_in(rnn_step)
 def tanh_of_each_part(x, h_prev, kernel, bias):
-    """Input and state each went through a tanh of its own before they were added; values beyond 1 give it away."""
+    """Input and state each went through a tanh of its own, and were added after it; values beyond 1 give it away. One
+    tanh is taken, of everything together."""
     return reference.rnn_step(x, 0 * h_prev, kernel, 0 * bias) + reference.rnn_step(0 * x, h_prev, kernel, bias)
 
 

@@ -46,8 +46,7 @@ sequence_cross_entropy = Exercise(
             "loss without padding",
             1,
             when=whole,
-            hint="Take two equal logits at a single step: each token has probability 1/2, and the loss should be "
-            "0.693.",
+            hint="Take two equal logits at a single step: each token has probability 1/2, and the loss should be ln 2.",
         ),
         Aspect(
             "loss with padding",
@@ -122,27 +121,30 @@ def not_divided(logits, targets, sequence_length):
 
 @mistake_in(sequence_cross_entropy)
 def mean_of_row_means(logits, targets, sequence_length):
-    """A mean was taken of each row, and then of the rows: so a token in a short row weighs more than one in a long."""
+    """A mean is taken in each row, and then a mean of these: so a token in a short row weighs more than one in a long
+    row. All real tokens should weigh the same."""
     sums = (cross_entropies(logits, targets) * real(targets, sequence_length)).sum(axis=1)
     return (sums / np.maximum(sequence_length, 1)).mean()
 
 
 @mistake_in(sequence_cross_entropy)
 def loss_for_each_row(logits, targets, sequence_length):
-    """There is a loss for each row here: one number for the whole batch is wanted."""
+    """There is a mean loss for each row here: one number for the whole batch is wanted."""
     sums = (cross_entropies(logits, targets) * real(targets, sequence_length)).sum(axis=1)
     return sums / np.maximum(sequence_length, 1)
 
 
 @mistake_in(sequence_cross_entropy)
 def one_token_too_many(logits, targets, sequence_length):
-    """One token too many counts in each row: the tokens are counted from 0."""
+    """One token too many counts in each row. The tokens are counted from 0: is the token at index `length` still
+    real?"""
     return real_mean(cross_entropies(logits, targets), np.add(sequence_length, 1))
 
 
 @mistake_in(sequence_cross_entropy)
 def one_token_too_few(logits, targets, sequence_length):
-    """One token too few counts in each row: the tokens are counted from 0."""
+    """One token too few counts in each row. The tokens are counted from 0: which index has the last real token of a row
+    of length 1?"""
     return real_mean(cross_entropies(logits, targets), np.subtract(sequence_length, 1))
 
 
@@ -167,49 +169,53 @@ def in_bits(logits, targets, sequence_length):
 
 @mistake_in(sequence_cross_entropy)
 def perplexity(logits, targets, sequence_length):
-    """This is the perplexity, one step beyond the loss."""
+    """This is the perplexity, the exponential of the loss: stop one step earlier."""
     return np.exp(reference.sequence_cross_entropy(logits, targets, sequence_length))
 
 
 @mistake_in(sequence_cross_entropy)
 def sign_left_out(logits, targets, sequence_length):
-    """The loss is negative: the better the model, the closer to zero it should come from above."""
+    """The loss is negative. A probability is at most 1, so that its logarithm is never above 0: what makes a surprise
+    of it?"""
     return -reference.sequence_cross_entropy(logits, targets, sequence_length)
 
 
 @mistake_in(sequence_cross_entropy)
 def logits_taken_for_log_probabilities(logits, targets, sequence_length):
-    """The logits are taken as they are: the probabilities of all tokens should add up to 1 first."""
+    """The logits are taken for logarithms of probabilities, which they are not yet: the probabilities of the V tokens
+    should add up to 1."""
     return -real_mean(at_targets(logits, targets), sequence_length)
 
 
 @mistake_in(sequence_cross_entropy)
 def probability_instead_of_logarithm(logits, targets, sequence_length):
-    """This is the mean probability of the targets, made negative: how surprising is a probability?"""
+    """This is the mean probability of the targets with its sign changed. The loss is made of their logarithms."""
     return -real_mean(np.exp(at_targets(log_softmax(logits), targets)), sequence_length)
 
 
 @mistake_in(sequence_cross_entropy)
 def one_minus_probability(logits, targets, sequence_length):
-    """This is the mean of what is missing from a probability of 1: how surprising is a probability?"""
+    """This is the mean of what is missing from a probability of 1. The loss is made of logarithms: it grows without
+    limit as a probability goes to 0."""
     return real_mean(1 - np.exp(at_targets(log_softmax(logits), targets)), sequence_length)
 
 
 @mistake_in(sequence_cross_entropy)
 def softmax_over_time(logits, targets, sequence_length):
-    """The probabilities add up to 1 over time: at each time they should over the tokens."""
+    """The softmax runs along time. At each step the probabilities of the V tokens should add up to 1."""
     return -real_mean(at_targets(log_softmax(logits, axis=1), targets), sequence_length)
 
 
 @mistake_in(sequence_cross_entropy)
 def softmax_over_the_batch(logits, targets, sequence_length):
-    """The probabilities add up to 1 over the batch: in each row they should over the tokens."""
+    """The softmax runs along the batch. In each row the probabilities of the V tokens should add up to 1."""
     return -real_mean(at_targets(log_softmax(logits, axis=0), targets), sequence_length)
 
 
 @mistake_in(sequence_cross_entropy)
 def softmax_over_everything(logits, targets, sequence_length):
-    """The probabilities of all rows and times add up to 1 together: at each row and time they should by themselves."""
+    """One softmax is taken of all rows, steps and tokens together. At each step of each row the probabilities of the V
+    tokens should add up to 1."""
     return -real_mean(at_targets(log_softmax(logits, axis=(0, 1, 2)), targets), sequence_length)
 
 

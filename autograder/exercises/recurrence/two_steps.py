@@ -147,7 +147,7 @@ def first_state_in_place_of_the_initial_one(*arguments):
 
 @mistake_in(two_steps)
 def slope_of_the_state_before(*arguments):
-    """The slopes are taken one step too early: at which state is the second tanh?"""
+    """Each slope is taken one step too early, at the state that goes into a step. Which state comes out of its tanh?"""
     h_0, w_h = arguments[2], arguments[4]
     h_1, h_2, slope_1, _ = states(*arguments)
     return h_2, slope_1 * (h_1 + w_h * (1 - h_0**2) * h_0)
@@ -155,7 +155,7 @@ def slope_of_the_state_before(*arguments):
 
 @mistake_in(two_steps)
 def derivative_by_the_input_weight(*arguments):
-    """This is the derivative by w_x, the weight of the inputs."""
+    """This is the derivative by w_x, the weight of the inputs. The one by w_h is wanted."""
     x_1, x_2, _, _, w_h, _ = arguments
     _, h_2, slope_1, slope_2 = states(*arguments)
     return h_2, slope_2 * (x_2 + w_h * slope_1 * x_1)
@@ -163,7 +163,7 @@ def derivative_by_the_input_weight(*arguments):
 
 @mistake_in(two_steps)
 def derivative_by_the_bias(*arguments):
-    """This is the derivative by b, the bias."""
+    """This is the derivative by b, the bias. The one by w_h is wanted: what does w_h multiply in each step?"""
     w_h = arguments[4]
     _, h_2, slope_1, slope_2 = states(*arguments)
     return h_2, slope_2 * (1 + w_h * slope_1)
@@ -171,7 +171,8 @@ def derivative_by_the_bias(*arguments):
 
 @mistake_in(two_steps)
 def derivative_by_the_initial_state(*arguments):
-    """This is the derivative by h_0, the initial state."""
+    """This is the derivative by h_0, the initial state. The one by w_h is wanted: what does w_h multiply in each
+    step?"""
     w_h = arguments[4]
     _, h_2, slope_1, slope_2 = states(*arguments)
     return h_2, slope_2 * w_h * slope_1 * w_h
@@ -186,7 +187,7 @@ def summed_over_the_rows(*arguments):
 
 @mistake_in(two_steps)
 def first_state_returned(*arguments):
-    """This is the state after the first step, and its derivative."""
+    """This is the state after the first step, and its derivative: the second step is missing."""
     h_1, _, slope_1, _ = states(*arguments)
     return h_1, slope_1 * arguments[2]
 
@@ -206,7 +207,7 @@ def results_exchanged(*arguments):
 
 @mistake_in(two_steps)
 def inputs_in_the_wrong_order(x_1, x_2, *others):
-    """The second input is read first."""
+    """The second input is read first: look at the order of the arguments."""
     return reference.two_steps(x_2, x_1, *others)
 
 

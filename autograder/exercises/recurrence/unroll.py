@@ -72,13 +72,14 @@ def initial_state_at_every_step(step, inputs, initial_state):
 
 @mistake_in(unroll)
 def first_input_at_every_step(step, inputs, initial_state):
-    """Every step is given the first input: the loop goes on, what it reads does not."""
+    """Every step is given the first input: does the index that reads the inputs move along with the loop?"""
     return reference.unroll(step, np.repeat(inputs[:, :1], inputs.shape[1], axis=1), initial_state)
 
 
 @mistake_in(unroll)
 def rows_read_as_steps(step, inputs, initial_state):
-    """What a step is given is a row of the batch with all its times, and it should be one time of all rows."""
+    """What a step is given is one row of the batch with all its times. It should be one time, for all rows: which axis
+    of the inputs is time?"""
     outputs, states = run(step, [inputs[t] for t in range(inputs.shape[1])], initial_state)
     return np.stack(outputs, axis=1), states[-1]
 
@@ -97,7 +98,7 @@ def first_step_left_out(step, inputs, initial_state):
 
 @mistake_in(unroll)
 def time_runs_backwards(step, inputs, initial_state):
-    """The loop reads the last input first."""
+    """The loop reads the last input first: a sequence is read from its first step to its last."""
     return reference.unroll(step, inputs[:, ::-1], initial_state)
 
 
@@ -117,14 +118,16 @@ def outputs_in_reverse(step, inputs, initial_state):
 
 @mistake_in(unroll)
 def outputs_time_major(step, inputs, initial_state):
-    """The outputs are there, and their axes are [T, B, H]: think about the axis along which they are stacked."""
+    """The outputs are there, and their axes are [T, B, H] instead of [B, T, H]: think about the axis along which they
+    are stacked."""
     outputs, state = reference.unroll(step, inputs, initial_state)
     return over_time(outputs), state
 
 
 @mistake_in(unroll)
 def outputs_time_last(step, inputs, initial_state):
-    """The outputs are there, and time is their last axis: think about the axis along which they are stacked."""
+    """The outputs are there, and time is their last axis, where it should be the second: think about the axis along
+    which they are stacked."""
     outputs, state = reference.unroll(step, inputs, initial_state)
     return np.moveaxis(outputs, 1, -1), state
 
@@ -201,7 +204,8 @@ def all_states_returned(step, inputs, initial_state):
 
 @mistake_in(unroll)
 def initial_state_overwritten(step, inputs, initial_state):
-    """The values are right, but the initial state that was handed in is overwritten along the way."""
+    """The values are right, but the initial state that was handed in is overwritten along the way, and whoever called
+    still needs it."""
     outputs, state = reference.unroll(step, inputs, initial_state)
     reference.map_state(np.copyto, initial_state, state)
     return outputs, state
