@@ -146,6 +146,18 @@ def reset_gate_left_out(*arguments):
 
 
 @mistake_in(gru_outputs)
+def what_is_kept_was_reset(inputs, h, *weights):
+    """The reset gate also shrinks what is kept: has h been replaced by what the candidate sees of it? Both are
+    needed."""
+    outputs = []
+    for x in over_time(inputs):
+        r, u = gates(x, h, *weights[:2])
+        h = u * r * h + (1 - u) * before_the_product(x, r, h, *weights[2:])
+        outputs.append(h)
+    return np.stack(outputs, axis=1)
+
+
+@mistake_in(gru_outputs)
 def bias_of_the_candidate_left_out(*arguments):
     """The candidate has lost its bias: with a candidate_bias of zero these values would be right."""
     *others, candidate_bias = arguments

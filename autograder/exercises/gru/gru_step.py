@@ -60,8 +60,8 @@ def mixed(h_prev, at):
 
 @mistake_in(gru_step)
 def update_gate_for_the_new_part(x, h_prev, gate_kernel, gate_bias, *candidate_weights):
-    """The update gate stands for the new part, as in some papers. Here an open gate keeps the old state: with
-    gate_bias large, h should not move."""
+    """The update gate stands for the new part, as in some papers. Here an open gate keeps the old state: with gate_bias
+    large, h should not move."""
     return reference.gru_step(x, h_prev, negated(gate_kernel, U), negated(gate_bias, U), *candidate_weights)
 
 
@@ -129,6 +129,14 @@ def what_is_kept_was_reset(x, h_prev, gate_kernel, gate_bias, *candidate_weights
 
 
 @mistake_in(gru_step)
+def both_shares_alike(x, h_prev, *weights):
+    """Old state and candidate are multiplied by the same share. The more is kept of one, the less should come in of the
+    other."""
+    at = parts(x, h_prev, *weights)
+    return at.u * h_prev + at.u * at.candidate
+
+
+@mistake_in(gru_step)
 def candidate_added_whole(x, h_prev, *weights):
     """The whole candidate is added to what is kept: the more is kept, the less of the candidate should come in."""
     at = parts(x, h_prev, *weights)
@@ -190,6 +198,15 @@ def state_before_input(x, h_prev, gate_kernel, gate_bias, candidate_kernel, cand
     """The rows of the kernels meet the wrong numbers: which of x and the state do their first rows belong to?"""
     gate_kernel, candidate_kernel = (np.roll(k, x.shape[1] - len(k), axis=0) for k in (gate_kernel, candidate_kernel))
     return reference.gru_step(x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias)
+
+
+@mistake_in(gru_step)
+def seen_state_before_input(x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias):
+    """The gates are right. The rows of candidate_kernel meet the wrong numbers: which of x and the state do its first
+    rows belong to?"""
+    return reference.gru_step(
+        x, h_prev, gate_kernel, gate_bias, np.roll(candidate_kernel, -len(candidate_bias), axis=0), candidate_bias
+    )
 
 
 @mistake_in(gru_step)

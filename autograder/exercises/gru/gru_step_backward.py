@@ -3,8 +3,9 @@
 import numpy as np
 
 from autograder.exercise import Aspect, Exercise, Purity, mistake_in
-from autograder.exercises.gru._cell import SIZES, U, beside, draw_cell, negated, parts, swapped
+from autograder.exercises.gru._cell import SIZES, R, U, beside, draw_cell, negated, parts, swapped
 from solutions import gru as reference
+from solutions.lstm import sigmoid
 
 RESULTS = ("d_x", "d_h_prev", "d_gate_kernel", "d_gate_bias", "d_candidate_kernel", "d_candidate_bias")
 
@@ -215,6 +216,12 @@ def update_gate_hears_of_the_old_state_alone(*arguments):
 
 
 @mistake_in(gru_step_backward)
+def update_gate_hears_of_the_candidate_alone(*arguments):
+    """At the update gate only the candidate's part has arrived: the gate also multiplied the old state."""
+    return backward_with(*arguments, at_update=lambda d_h, h_prev, at: -d_h * at.candidate)
+
+
+@mistake_in(gru_step_backward)
 def update_gate_hears_the_opposite(*arguments):
     """At the update gate the sign is wrong: where the old state is larger than the candidate, opening the gate makes h
     larger."""
@@ -266,6 +273,45 @@ def slopes_of_gates_as_of_tanh(*arguments):
 
 
 @mistake_in(gru_step_backward)
+def slope_of_update_gate_left_out(*arguments):
+    """At the update gate the gradient passes the sigmoid unchanged: the reset gate is treated right."""
+    return backward_with(*arguments, gate_slopes=lambda at: (gate_slopes(at)[R], 1))
+
+
+@mistake_in(gru_step_backward)
+def slope_of_reset_gate_left_out(*arguments):
+    """At the reset gate the gradient passes the sigmoid unchanged: the update gate is treated right."""
+    return backward_with(*arguments, gate_slopes=lambda at: (1, gate_slopes(at)[U]))
+
+
+@mistake_in(gru_step_backward)
+def slopes_of_a_second_sigmoid(*arguments):
+    """At both gates the slope takes the sigmoid of a value that has already been through it: r and u are what came
+    out."""
+    return backward_with(*arguments, gate_slopes=second_slopes)
+
+
+def second_slopes(at):
+    return tuple(sigmoid(gate) * (1 - sigmoid(gate)) for gate in (at.r, at.u))
+
+
+@mistake_in(gru_step_backward)
+def slope_of_candidate_of_a_second_tanh(*arguments):
+    """At the candidate the slope takes tanh of a value that has already been through it: the candidate is what came
+    out."""
+    return backward_with(*arguments, candidate_slope=lambda at: 1 - np.tanh(at.candidate) ** 2)
+
+
+@mistake_in(gru_step_backward)
+def slopes_of_a_second_function(*arguments):
+    """The slopes take sigmoid and tanh of values that have already been through them: r, u and the candidate are what
+    came out."""
+    return backward_with(
+        *arguments, gate_slopes=second_slopes, candidate_slope=lambda at: 1 - np.tanh(at.candidate) ** 2
+    )
+
+
+@mistake_in(gru_step_backward)
 def reset_gate_hears_the_seen_state(*arguments):
     """At the reset gate the gradient is multiplied by the state after the reset. What did this gate multiply on the way
     forward?"""
@@ -283,6 +329,16 @@ def candidate_kernel_sees_the_whole_state(*arguments):
     """The lower rows of d_candidate_kernel pair the gradient with the whole old state: that kernel met only what the
     reset gate let through."""
     return backward_with(*arguments, seen_by_candidate=lambda x, h_prev, at: beside(x, h_prev))
+
+
+@mistake_in(gru_step_backward)
+def gate_kernel_sees_the_reset_state(d_h, x, h_prev, *weights):
+    """The lower rows of d_gate_kernel meet what the reset gate let through: this kernel met the whole old state."""
+    gradients = list(reference.gru_step_backward(d_h, x, h_prev, *weights))
+    D, r = x.shape[1], parts(x, h_prev, *weights).r
+    d_a_gates = np.linalg.lstsq(beside(x, h_prev).T, gradients[2], rcond=None)[0]
+    gradients[2] = np.concatenate([gradients[2][:D], (r * h_prev).T @ d_a_gates])
+    return tuple(gradients)
 
 
 @mistake_in(gru_step_backward)

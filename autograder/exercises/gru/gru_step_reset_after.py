@@ -141,6 +141,13 @@ def candidate_returned(*arguments):
 
 
 @mistake_in(gru_step_reset_after)
+def both_shares_alike(*arguments):
+    """Old state and candidate are multiplied by the same share. The more is kept of one, the less should come in of the
+    other."""
+    return step_with(*arguments, mix=lambda z, h_prev, candidate: z * h_prev + z * candidate)
+
+
+@mistake_in(gru_step_reset_after)
 def candidate_added_whole(*arguments):
     """The whole candidate is added to what is kept: the more is kept, the less of the candidate should come in."""
     return step_with(*arguments, mix=lambda z, h_prev, candidate: z * h_prev + candidate)
@@ -169,6 +176,13 @@ def biases_swapped(x, h_prev, kernel, recurrent_kernel, bias):
 def candidate_through_a_sigmoid(*arguments):
     """The candidate is never negative here: only gates lie between 0 and 1."""
     return step_with(*arguments, candidate=sigmoid)
+
+
+@mistake_in(gru_step_reset_after)
+def gates_through_a_hard_sigmoid(*arguments):
+    """The gates went through a hard sigmoid, three straight lines, as in old versions of Keras. The values are close,
+    and not the same: the logistic function is wanted."""
+    return step_with(*arguments, gate=lambda a: np.clip(0.2 * a + 0.5, 0, 1))
 
 
 @mistake_in(gru_step_reset_after)

@@ -49,6 +49,24 @@ def reset_gate_turned(gate_kernel, gate_bias):
 
 
 @mistake_in(turn_update_gate)
+def bias_taken_from_one(gate_kernel, gate_bias):
+    """The kernel is right. The bias is taken from 1: it is the gate that should be taken from 1, and it comes after the
+    sigmoid."""
+    kernel, bias = reference.turn_update_gate(gate_kernel, gate_bias)
+    return kernel, bias + np.repeat([0, 1], len(bias) // 2)
+
+
+@mistake_in(turn_update_gate)
+def rows_turned(gate_kernel, gate_bias):
+    """The bias is right. In the kernel some rows have changed their sign in place of columns: a gate has columns of its
+    own, and the rows belong to x and the state."""
+    H = len(gate_bias) // 2
+    kernel = gate_kernel.copy()
+    kernel[H:] *= -1
+    return kernel, negated(gate_bias, U)
+
+
+@mistake_in(turn_update_gate)
 def both_gates_turned(gate_kernel, gate_bias):
     """Both gates are turned. The reset gate means the same in both networks."""
     return -gate_kernel, -gate_bias

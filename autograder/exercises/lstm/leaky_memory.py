@@ -183,6 +183,13 @@ def limit_divided_by_the_part_kept(c_0, written, f, n):
 
 
 @mistake_in(leaky_memory)
+def limit_multiplied_by_the_part_lost(c_0, written, f, n):
+    """c_n is right. The limit is smaller than what is written in a single step, though a part of all earlier steps
+    comes on top of that."""
+    return reference.leaky_memory(c_0, written, f, n)[0], written * (1 - f)
+
+
+@mistake_in(leaky_memory)
 def limit_without_the_last_writing(c_0, written, f, n):
     """c_n is right. The limit lacks what the very last step has written, which has not been multiplied yet."""
     return reference.leaky_memory(c_0, written, f, n)[0], f * limit(written, f)

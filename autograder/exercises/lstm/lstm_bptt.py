@@ -201,6 +201,23 @@ def gradients_of_the_state_swapped(d_outputs, inputs, c, h, kernel, bias, forget
 
 
 @mistake_in(lstm_bptt)
+def gradient_at_the_output_piles_up(d_outputs, inputs, c, h, kernel, bias, forget_bias=1.0):
+    """The gradient at an output keeps what arrived at all later outputs, and adds to it. A step hands on what comes out
+    of it, in place of what went in."""
+    states = states_before(inputs, c, h, kernel, bias, forget_bias)
+    d_inputs, d_kernel, d_bias = np.zeros_like(inputs), 0, 0
+    d_c, d_h = np.zeros_like(c), np.zeros_like(h)
+    for t in reversed(range(inputs.shape[1])):
+        d_h = d_h + d_outputs[:, t]
+        d_inputs[:, t], d_c, d_h_prev, *d_weights = lstm_step_backward(
+            d_c, d_h, inputs[:, t], *states[t], kernel, bias, forget_bias
+        )
+        d_h = d_h + d_h_prev
+        d_kernel, d_bias = d_kernel + d_weights[0], d_bias + d_weights[1]
+    return d_inputs, d_c, d_h, d_kernel, d_bias
+
+
+@mistake_in(lstm_bptt)
 def initial_gradients_swapped(*arguments):
     """d_initial_c and d_initial_h are right, and they are returned in each other's place."""
     d_inputs, d_c, d_h, *others = reference.lstm_bptt(*arguments)
@@ -236,6 +253,16 @@ def states_after_the_steps(d_outputs, inputs, c, h, kernel, bias, forget_bias=1.
     before = states_before(*given)
     last = lstm_step(inputs[:, -1], *before[-1], kernel, bias, forget_bias)
     return bptt_with(d_outputs, *given, states=[*before[1:], last])
+
+
+@mistake_in(lstm_bptt)
+def first_step_after_the_last(d_outputs, inputs, c, h, kernel, bias, forget_bias=1.0):
+    """The first step goes back from the state after the last one, for -1 is an index too. Which state was the first
+    step given?"""
+    given = (inputs, c, h, kernel, bias, forget_bias)
+    before = states_before(*given)
+    last = lstm_step(inputs[:, -1], *before[-1], kernel, bias, forget_bias)
+    return bptt_with(d_outputs, *given, states=[last, *before[1:]])
 
 
 @mistake_in(lstm_bptt)

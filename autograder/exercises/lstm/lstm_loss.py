@@ -117,6 +117,15 @@ def steps_counted_in_rows(inputs, targets, *weights):
 
 
 @mistake_in(lstm_loss)
+def rows_read_as_steps(inputs, targets, *weights):
+    """What a step is given is one row with all its times. It should be one time, for all rows: which axis of the inputs
+    is time?"""
+    if len(inputs) != inputs.shape[1]:
+        raise ValueError("the rows do not fit the state")
+    return reference.lstm_loss(inputs.swapaxes(0, 1), targets.swapaxes(0, 1), *weights)
+
+
+@mistake_in(lstm_loss)
 def prediction_before_the_loop(inputs, targets, kernel, bias, output_kernel, output_bias):
     """The number of steps is right, but no step of the LSTM reaches the loss: when is final_output computed?"""
     return losses(output_bias, targets).sum()

@@ -136,6 +136,12 @@ def forget_bias_counted_twice(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
 
 
 @mistake_in(lstm_step)
+def forget_bias_taken_away(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The forget bias counts with the wrong sign: should the forget gate be further open for it, or less?"""
+    return reference.lstm_step(x, c_prev, h_prev, kernel, bias, -forget_bias)
+
+
+@mistake_in(lstm_step)
 def forget_bias_on_the_input_gate(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
     """The forget bias went to the input gate: it is there to keep what is remembered."""
     return reference.lstm_step(x, c_prev, h_prev, kernel, raised(bias, I, forget_bias), 0.0)
@@ -191,6 +197,53 @@ def gates_through_tanh(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
 
 
 @mistake_in(lstm_step)
+def gates_through_a_hard_sigmoid(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The gates went through a hard sigmoid, three straight lines, as in old versions of Keras. The values are close,
+    and not the same: the logistic function is wanted."""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    i, f, o = (hard_sigmoid(gate) for gate in (at.i, at.f, at.o))
+    return shown(o, f * c_prev + i * at.j)
+
+
+def hard_sigmoid(gate):
+    """What a hard sigmoid makes of the pre-activation of this gate."""
+    return np.clip(0.2 * np.log(gate / (1 - gate)) + 0.5, 0, 1)
+
+
+@mistake_in(lstm_step)
+def bias_after_the_functions(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The bias comes too late, after sigmoid and tanh: so a gate can be greater than 1, or negative. What is it added
+    to?"""
+    at = gates(x, c_prev, h_prev, kernel, 0 * bias, forget_bias)
+    b_i, b_j, b_f, b_o = np.split(bias, 4)
+    return shown(at.o + b_o, (at.f + b_f) * c_prev + (at.i + b_i) * (at.j + b_j))
+
+
+@mistake_in(lstm_step)
+def gates_see_the_memory(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """Gates and candidate are computed from the old memory. They see x and what was shown of the memory, the old
+    output."""
+    at = gates(x, c_prev, c_prev, kernel, bias, forget_bias)
+    return shown(at.o, at.c)
+
+
+@mistake_in(lstm_step)
+def memory_through_a_sigmoid(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The memory is right. The output is never negative: the memory went through a sigmoid before it was shown, and
+    should go through another function."""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return at.c, at.o * sigmoid(at.c)
+
+
+@mistake_in(lstm_step)
+def tanh_of_what_is_shown(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The memory is right. In the output two operations have changed places: does the output gate come before tanh, or
+    after it?"""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return at.c, np.tanh(at.o * at.c)
+
+
+@mistake_in(lstm_step)
 def tanh_of_memory_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
     """The memory is right. The output lies beyond 1 where the memory is large: what should bring the memory between -1
     and 1 before it is shown?"""
@@ -231,6 +284,27 @@ def forget_gate_left_out(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
     """The whole old memory is kept, as in the LSTM of 1997: since 2000 the forget gate has a say in it."""
     at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
     return shown(at.o, c_prev + at.i * at.j)
+
+
+@mistake_in(lstm_step)
+def forget_gate_turned(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The forget gate works the wrong way round. Its name misleads: where it is 1, all of the old memory is kept."""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return shown(at.o, (1 - at.f) * c_prev + at.i * at.j)
+
+
+@mistake_in(lstm_step)
+def forget_gate_on_everything(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The forget gate multiplies what is written too. It has a say in the old memory alone."""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return shown(at.o, at.f * (c_prev + at.i * at.j))
+
+
+@mistake_in(lstm_step)
+def input_gate_added(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """Input gate and candidate are added up. A gate multiplies: it says which share of the candidate is written."""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return shown(at.o, at.f * c_prev + at.i + at.j)
 
 
 @mistake_in(lstm_step)

@@ -5,6 +5,7 @@ import numpy as np
 from autograder.exercise import Aspect, Exercise, Purity, mistake_in
 from autograder.exercises.lstm._cell import F, I, J, O, draw_cell, gates, in_order
 from solutions import lstm as reference
+from solutions.lstm import sigmoid
 
 
 def draw_gradients(rng):
@@ -138,6 +139,22 @@ def slope_of_shown_memory_without_tanh(*arguments):
 
 
 @mistake_in(lstm_step_backward)
+def slope_of_shown_memory_of_a_second_tanh(*arguments):
+    """On the way from h to the memory the slope takes tanh of tanh(c). With what has been through the tanh already, the
+    slope is written without another one."""
+    return backward_with(
+        *arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * at.o * (1 - np.tanh(np.tanh(at.c)) ** 2)
+    )
+
+
+@mistake_in(lstm_step_backward)
+def d_c_through_the_output(*arguments):
+    """d_c is added to d_h before the output gate and tanh. It arrives at the memory itself, which lies behind both on
+    the way back."""
+    return backward_with(*arguments, at_memory=lambda d_c, d_h, at: (d_c + d_h) * at.o * (1 - np.tanh(at.c) ** 2))
+
+
+@mistake_in(lstm_step_backward)
 def output_gate_left_out_on_the_way_to_memory(*arguments):
     """On its way from h to the memory the gradient leaves out the output gate: only a share of the memory was shown."""
     return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * (1 - np.tanh(at.c) ** 2))
@@ -152,6 +169,17 @@ def output_gate_sees_the_plain_memory(*arguments):
         return *at_gates(d_memory, d_h, c_prev, at)[:3], d_h * at.c
 
     return backward_with(*arguments, at_gates=at_plain_memory)
+
+
+@mistake_in(lstm_step_backward)
+def output_gate_hears_of_the_memory(*arguments):
+    """The gradient at the output gate is made from that at the memory. This gate stands behind the memory: which of the
+    two gradients that come in arrives at it?"""
+
+    def at_output(d_memory, d_h, c_prev, at):
+        return *at_gates(d_memory, d_h, c_prev, at)[:3], d_memory * np.tanh(at.c)
+
+    return backward_with(*arguments, at_gates=at_output)
 
 
 @mistake_in(lstm_step_backward)
@@ -199,6 +227,43 @@ def slopes_left_out(*arguments):
 def slope_of_output_gate_left_out(*arguments):
     """At the output gate the gradient passes the sigmoid unchanged: the other two gates are treated right."""
     return backward_with(*arguments, slopes=lambda at: (*slopes(at)[:O], 1))
+
+
+@mistake_in(lstm_step_backward)
+def slope_of_input_gate_left_out(*arguments):
+    """At the input gate the gradient passes the sigmoid unchanged: the other two gates are treated right."""
+    return backward_with(*arguments, slopes=lambda at: (1, *slopes(at)[J:]))
+
+
+@mistake_in(lstm_step_backward)
+def slope_of_forget_gate_left_out(*arguments):
+    """At the forget gate the gradient passes the sigmoid unchanged: the other two gates are treated right."""
+    return backward_with(*arguments, slopes=lambda at: (*slopes(at)[:F], 1, slopes(at)[O]))
+
+
+@mistake_in(lstm_step_backward)
+def slopes_of_a_second_function(*arguments):
+    """The slopes take sigmoid and tanh of values that have already been through them: i, j, f and o are what came
+    out."""
+    return backward_with(*arguments, slopes=second_slopes)
+
+
+def second_slopes(at):
+    i, f, o = (sigmoid(gate) * (1 - sigmoid(gate)) for gate in (at.i, at.f, at.o))
+    return i, 1 - np.tanh(at.j) ** 2, f, o
+
+
+@mistake_in(lstm_step_backward)
+def slopes_of_a_second_sigmoid(*arguments):
+    """At the three gates the slope takes the sigmoid of a value that has already been through it: i, f and o are what
+    came out."""
+    return backward_with(*arguments, slopes=lambda at: (*second_slopes(at)[:J], slopes(at)[J], *second_slopes(at)[F:]))
+
+
+@mistake_in(lstm_step_backward)
+def slope_of_candidate_of_a_second_tanh(*arguments):
+    """At the candidate the slope takes tanh of a value that has already been through it: j is what came out."""
+    return backward_with(*arguments, slopes=lambda at: (slopes(at)[I], second_slopes(at)[J], *slopes(at)[F:]))
 
 
 @mistake_in(lstm_step_backward)

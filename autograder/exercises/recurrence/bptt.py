@@ -186,6 +186,41 @@ def slope_of_a_second_tanh(*arguments):
 
 
 @mistake_in(bptt)
+def output_gradient_passes_tanh_whole(*arguments):
+    """Only what comes back from the next step is multiplied by the slope of tanh; d_outputs passes unchanged. Both
+    arrive at the same state, in front of the same tanh."""
+    d_outputs, inputs, initial_state, kernel, bias = arguments
+    before, after = forward_states(inputs, initial_state, kernel, bias)
+    return collected(at_tanh(d_outputs / (1 - after**2), before, after, kernel), inputs, before, kernel)
+
+
+@mistake_in(bptt)
+def next_step_passes_tanh_whole(d_outputs, inputs, initial_state, kernel, bias):
+    """Only d_outputs is multiplied by the slope of tanh; what comes back from the next step passes unchanged. Both
+    arrive at the same state, in front of the same tanh."""
+    before, after = forward_states(inputs, initial_state, kernel, bias)
+    d_a, d_h = np.empty_like(after), 0.0
+    for t in reversed(range(after.shape[1])):
+        d_a[:, t] = d_outputs[:, t] * (1 - after[:, t] ** 2) + d_h
+        d_h = d_a[:, t] @ kernel[inputs.shape[2] :].T
+    return collected(d_a, inputs, before, kernel)
+
+
+@mistake_in(bptt)
+def gradient_at_the_state_piles_up(d_outputs, inputs, initial_state, kernel, bias):
+    """The gradient at a state keeps what arrived at all later states, and adds to it. A step hands on what comes out of
+    it, in place of what went in."""
+    before, after = forward_states(inputs, initial_state, kernel, bias)
+    d_a, d_h = np.empty_like(after), np.zeros_like(initial_state)
+    for t in reversed(range(after.shape[1])):
+        d_h = d_h + d_outputs[:, t]
+        d_a[:, t] = d_h * (1 - after[:, t] ** 2)
+        d_h = d_h + d_a[:, t] @ kernel[inputs.shape[2] :].T
+    d_inputs, _, d_kernel, d_bias = collected(d_a, inputs, before, kernel)
+    return d_inputs, d_h, d_kernel, d_bias
+
+
+@mistake_in(bptt)
 def recurrent_rows_not_transposed(d_outputs, inputs, initial_state, kernel, bias):
     """On the way back to the state, the rows of the kernel that belong to it are used as on the way forward: a gradient
     meets them transposed."""
@@ -212,6 +247,23 @@ def kernel_sees_the_state_after(d_outputs, inputs, initial_state, kernel, bias):
     d_a = at_tanh(d_outputs, before, after, kernel)
     d_inputs, d_initial_state, _, d_bias = collected(d_a, inputs, before, kernel)
     return d_inputs, d_initial_state, collected(d_a, inputs, after, kernel)[2], d_bias
+
+
+@mistake_in(bptt)
+def first_step_after_the_last(d_outputs, inputs, initial_state, kernel, bias):
+    """At the first step the lower rows of d_kernel meet the state of the last one, for -1 is an index too. Which state
+    was the first step given?"""
+    before, after = forward_states(inputs, initial_state, kernel, bias)
+    d_a = at_tanh(d_outputs, before, after, kernel)
+    d_inputs, d_initial_state, _, d_bias = collected(d_a, inputs, before, kernel)
+    return d_inputs, d_initial_state, collected(d_a, inputs, np.roll(after, 1, axis=1), kernel)[2], d_bias
+
+
+@mistake_in(bptt)
+def kernel_gradient_transposed(*arguments):
+    """d_kernel is transposed: a gradient has the shape of what it is the gradient of, [D+H, H]."""
+    d_inputs, d_initial_state, d_kernel, d_bias = reference.bptt(*arguments)
+    return d_inputs, d_initial_state, d_kernel.T, d_bias
 
 
 @mistake_in(bptt)

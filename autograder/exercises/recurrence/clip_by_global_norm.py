@@ -194,6 +194,21 @@ def root_of_the_mean_square(gradients, clip_norm):
 
 
 @mistake_in(clip_by_global_norm)
+def square_compared_with_the_limit(gradients, clip_norm):
+    """Some gradients are stretched that are short enough: is it the norm that is compared with clip_norm, or its
+    square?"""
+    norm = length(gradients)
+    return scaled(gradients, clip_norm / norm) if norm**2 > clip_norm else gradients, norm
+
+
+@mistake_in(clip_by_global_norm)
+def zero_divided_by_zero(gradients, clip_norm):
+    """Right as long as some gradient is not zero. With zeros alone, zero is divided by zero."""
+    clipped, norm = reference.clip_by_global_norm(gradients, clip_norm)
+    return (clipped if norm else scaled(gradients, np.nan)), norm
+
+
+@mistake_in(clip_by_global_norm)
 def gradients_in_one_array(gradients, clip_norm):
     """The numbers are right, but they have run together in one array: each gradient keeps its own."""
     clipped, norm = reference.clip_by_global_norm(gradients, clip_norm)

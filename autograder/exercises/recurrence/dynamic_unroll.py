@@ -182,6 +182,31 @@ def empty_rows_end_in_zero(step, inputs, initial_state, sequence_length):
 
 
 @mistake_in(dynamic_unroll)
+def initial_state_after_the_end(step, inputs, initial_state, sequence_length):
+    """The outputs are right, but a row that has ended falls back to its initial state: it should keep the state after
+    its last real step."""
+    outputs, state = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)
+    whole = np.equal(sequence_length, inputs.shape[1])[:, np.newaxis]
+    return outputs, reference.map_state(lambda new, old: np.where(whole, new, old), state, initial_state)
+
+
+@mistake_in(dynamic_unroll)
+def outputs_end_with_the_longest(step, inputs, initial_state, sequence_length):
+    """The outputs end with the longest row. They should have a column for each of the T steps, the last ones with zeros
+    where every row has ended."""
+    outputs, state = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)
+    return outputs[:, : max(sequence_length)], state
+
+
+@mistake_in(dynamic_unroll)
+def state_one_step_too_far(step, inputs, initial_state, sequence_length):
+    """The outputs are right, but each state takes one step more than its row has: state and output of a row should stop
+    at the same time."""
+    outputs, _ = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)
+    return outputs, reference.dynamic_unroll(step, inputs, initial_state, np.add(sequence_length, 1))[1]
+
+
+@mistake_in(dynamic_unroll)
 def initial_state_returned(step, inputs, initial_state, sequence_length):
     """The outputs are right; the state returned beside them is the one that was handed in."""
     outputs, _ = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)

@@ -129,6 +129,14 @@ def tanh_of_each_part(x, h_prev, kernel, bias):
 
 
 @mistake_in(rnn_step)
+def state_outside_tanh(x, h_prev, kernel, bias):
+    """The tanh is taken of what comes from x alone; what comes from the state is added after it, so that some values
+    lie beyond 1."""
+    w_x, w_h = halves(x, kernel)
+    return np.tanh(x @ w_x + bias) + h_prev @ w_h
+
+
+@mistake_in(rnn_step)
 def old_state_added(x, h_prev, kernel, bias):
     """The old state has been added to the new one. The new state replaces it."""
     return h_prev + reference.rnn_step(x, h_prev, kernel, bias)

@@ -108,6 +108,14 @@ def divided_by_all_tokens(logits, targets, sequence_length):
 
 
 @mistake_in(sequence_cross_entropy)
+def padding_counted_as_zeros(logits, targets, sequence_length):
+    """The logits of the padding are set to zero, and the padding is counted all the same: equal logits still cost
+    something."""
+    cleared = logits * real(targets, sequence_length)[..., np.newaxis]
+    return cross_entropies(cleared, targets).mean()
+
+
+@mistake_in(sequence_cross_entropy)
 def divided_by_rows(logits, targets, sequence_length):
     """The sum is right, but it is divided by the number of rows: the mean is over tokens."""
     return (cross_entropies(logits, targets) * real(targets, sequence_length)).sum() / len(logits)
@@ -220,6 +228,13 @@ def softmax_over_everything(logits, targets, sequence_length):
 
 
 @mistake_in(sequence_cross_entropy)
+def softmax_taken_twice(logits, targets, sequence_length):
+    """The softmax is taken of probabilities, which have been through a softmax already: these would all be nearly
+    alike."""
+    return reference.sequence_cross_entropy(np.exp(log_softmax(logits)), np.maximum(targets, 0), sequence_length)
+
+
+@mistake_in(sequence_cross_entropy)
 def entropy_of_the_model(logits, targets, sequence_length):
     """This is how uncertain the model is, whatever the targets are: they make no difference here."""
     log_p = log_softmax(logits)
@@ -231,6 +246,24 @@ def overflow(logits, targets, sequence_length):
     """Right for small logits, but exp overflows on large ones. Subtract something first: what may it be?"""
     p = np.exp(logits) / np.exp(logits).sum(axis=2, keepdims=True)
     losses = -np.log(at_targets(p, targets))[real(targets, sequence_length)]
+    return losses.sum() / max(losses.size, 1)
+
+
+@mistake_in(sequence_cross_entropy)
+def greatest_logit_of_all(logits, targets, sequence_length):
+    """Right for small logits. The greatest logit of the whole array is taken from all of them, and at other steps
+    nothing but zeros is left after exp: each step needs its own."""
+    shifted = logits - logits.max()
+    losses = np.log(np.exp(shifted).sum(axis=2)) - at_targets(shifted, targets)
+    losses = losses[real(targets, sequence_length)]
+    return losses.sum() / max(losses.size, 1)
+
+
+@mistake_in(sequence_cross_entropy)
+def logarithm_of_zero(logits, targets, sequence_length):
+    """Right for small logits. With large ones a probability is rounded to 0 before its logarithm is taken: where does
+    the identity of the exercise take a logarithm?"""
+    losses = -np.log(at_targets(np.exp(log_softmax(logits)), targets))[real(targets, sequence_length)]
     return losses.sum() / max(losses.size, 1)
 
 

@@ -212,6 +212,12 @@ def inputs_in_the_wrong_order(x_1, x_2, *others):
 
 
 @mistake_in(two_steps)
+def weights_exchanged(x_1, x_2, h_0, w_x, w_h, b):
+    """The two weights are taken for one another: w_x multiplies the inputs, w_h the states."""
+    return reference.two_steps(x_1, x_2, h_0, w_h, w_x, b)
+
+
+@mistake_in(two_steps)
 def bias_at_one_step_only(x_1, x_2, h_0, w_x, w_h, b):
     """The bias is missing in the second step: all steps share it."""
     h_1 = states(x_1, x_2, h_0, w_x, w_h, b)[0]

@@ -77,6 +77,24 @@ def first_input_at_every_step(step, inputs, initial_state):
 
 
 @mistake_in(unroll)
+def inputs_one_step_late(step, inputs, initial_state):
+    """Every step reads the input before its own, and the first step the last one, for -1 is an index too: from which
+    number does your loop count?"""
+    return reference.unroll(step, np.roll(inputs, 1, axis=1), initial_state)
+
+
+@mistake_in(unroll)
+def step_taken_twice(step, inputs, initial_state):
+    """Every output comes from a state that has already seen the same input: take each step once, and keep both things
+    that it returns."""
+    outputs, state = [], initial_state
+    for x in over_time(inputs):
+        _, state = step(x, state)
+        outputs.append(step(x, state)[0])
+    return np.stack(outputs, axis=1), state
+
+
+@mistake_in(unroll)
 def rows_read_as_steps(step, inputs, initial_state):
     """What a step is given is one row of the batch with all its times. It should be one time, for all rows: which axis
     of the inputs is time?"""
