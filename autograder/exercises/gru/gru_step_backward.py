@@ -136,6 +136,7 @@ def backward_with(
     at_input=at_input,
     at_state=at_state,
     seen_by_candidate=seen_by_candidate,
+    seen_by_gates=lambda x, h_prev, at: beside(x, h_prev),
 ):
     """`gru_step_backward` with another idea of one of its equations."""
     x, h_prev, gate_kernel, _, candidate_kernel, _ = step
@@ -148,7 +149,7 @@ def backward_with(
     return (
         at_input(d_x, d_x_too),
         at_state(d_h, d_seen, d_h_too, at),
-        beside(x, h_prev).T @ d_a_gates,
+        seen_by_gates(x, h_prev, at).T @ d_a_gates,
         d_a_gates.sum(axis=0),
         seen_by_candidate(x, h_prev, at).T @ d_a,
         d_a.sum(axis=0),
@@ -332,13 +333,9 @@ def candidate_kernel_sees_the_whole_state(*arguments):
 
 
 @mistake_in(gru_step_backward)
-def gate_kernel_sees_the_reset_state(d_h, x, h_prev, *weights):
+def gate_kernel_sees_the_reset_state(*arguments):
     """The lower rows of d_gate_kernel meet what the reset gate let through: this kernel met the whole old state."""
-    gradients = list(reference.gru_step_backward(d_h, x, h_prev, *weights))
-    D, r = x.shape[1], parts(x, h_prev, *weights).r
-    d_a_gates = np.linalg.lstsq(beside(x, h_prev).T, gradients[2], rcond=None)[0]
-    gradients[2] = np.concatenate([gradients[2][:D], (r * h_prev).T @ d_a_gates])
-    return tuple(gradients)
+    return backward_with(*arguments, seen_by_gates=seen_by_candidate)
 
 
 @mistake_in(gru_step_backward)

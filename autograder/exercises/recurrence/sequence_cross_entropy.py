@@ -22,7 +22,9 @@ def draw_logits(rng):
         targets = rng.integers(V, size=(B, T))
         targets[:, 0] = np.arange(B) % 2  # token 0 is a token as any other
         targets[0, sequence_length[0] :] = -1  # and padding may be anything
-        yield size * rng.normal(size=(B, T, V)), targets, sequence_length
+        logits = size * rng.normal(size=(B, T, V))
+        logits[0, 0, targets[0, 0]] += 2 * size * (size > 100)  # a right token whose exponential is no number
+        yield logits, targets, sequence_length
 
 
 def large(logits, targets, sequence_length):
@@ -61,7 +63,7 @@ sequence_cross_entropy = Exercise(
             0.5,
             when=large,
             needs=("loss with padding",),
-            hint="The exponential of 1000 is no finite number. Which number can be taken from all logits of a step?",
+            hint="The exponential of 1000 is no finite number, and a probability of 0 has no logarithm: mind the identity.",
         ),
         Aspect(
             "no real token",
