@@ -120,6 +120,14 @@ def tanh_undone(share, steps):
 
 
 @mistake_in(gate_bias_to_keep)
+def logarithm_left_out(share, steps):
+    """This is never negative, and 1 for a gate that stands half open, where the bias is 0: you have solved for the
+    exponential of the bias. One step is left."""
+    u = share ** (1 / steps)
+    return u / (1 - u)
+
+
+@mistake_in(gate_bias_to_keep)
 def logarithm_of_the_gate(share, steps):
     """This is the logarithm of the gate, which undoes the exponential function alone. A sigmoid is a little more than
     that."""

@@ -385,6 +385,20 @@ def candidate_bias_left_out_going_forward(*arguments):
 
 
 @mistake_in(gru_step_backward)
+def rows_in_the_other_order(d_h, x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias):
+    """The rows of both kernels meet the wrong numbers, on both ways: which of x and the state do their first rows
+    belong to?"""
+    D, H = x.shape[1], h_prev.shape[1]
+    gate_kernel, candidate_kernel = (np.roll(kernel, -H, axis=0) for kernel in (gate_kernel, candidate_kernel))
+    gradients = list(
+        reference.gru_step_backward(d_h, x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias)
+    )
+    for place in (2, 4):
+        gradients[place] = np.roll(gradients[place], -D, axis=0)
+    return tuple(gradients)
+
+
+@mistake_in(gru_step_backward)
 def averaged_over_the_batch(d_h, *others):
     """The gradients at kernels and biases are averaged over the batch: the shares of its rows should just add up."""
     d_x, d_h_prev, *weights = reference.gru_step_backward(d_h, *others)

@@ -173,6 +173,24 @@ def biases_swapped(x, h_prev, kernel, recurrent_kernel, bias):
 
 
 @mistake_in(gru_step_reset_after)
+def old_state_kept_whole(*arguments):
+    """The whole old state is kept, whatever the update gate says, so that the state can grow beyond 1."""
+    return step_with(*arguments, mix=lambda z, h_prev, candidate: h_prev + (1 - z) * candidate)
+
+
+@mistake_in(gru_step_reset_after)
+def nothing_kept(*arguments):
+    """The old state is in the candidate only: what has become of the share that is kept?"""
+    return step_with(*arguments, mix=lambda z, h_prev, candidate: (1 - z) * candidate)
+
+
+@mistake_in(gru_step_reset_after)
+def candidate_not_squashed(*arguments):
+    """The candidate lies beyond 1 in places: what should bring it between -1 and 1?"""
+    return step_with(*arguments, candidate=lambda inside: inside)
+
+
+@mistake_in(gru_step_reset_after)
 def candidate_through_a_sigmoid(*arguments):
     """The candidate is never negative here: only gates lie between 0 and 1."""
     return step_with(*arguments, candidate=sigmoid)

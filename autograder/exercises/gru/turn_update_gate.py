@@ -92,6 +92,14 @@ def blocks_swapped(gate_kernel, gate_bias):
 
 
 @mistake_in(turn_update_gate)
+def every_second_column_turned(gate_kernel, gate_bias):
+    """Every second column is turned. The columns of a gate stand side by side: which H of them are the update
+    gate's?"""
+    sign = np.tile([1, -1], len(gate_bias) // 2)
+    return gate_kernel * sign, gate_bias * sign
+
+
+@mistake_in(turn_update_gate)
 def left_as_they_are(gate_kernel, gate_bias):
     """These are the weights that were handed in: with them `gru_step` keeps what it should replace."""
     return gate_kernel, gate_bias

@@ -118,6 +118,12 @@ def written_before_multiplied(c_0, written, f, n):
 
 
 @mistake_in(leaky_memory)
+def settled_from_the_start(c_0, written, f, n):
+    """What is kept of c_0 is right. What has been added counts as if it had settled already, however few the steps."""
+    return f**n * c_0 + limit(written, f), limit(written, f)
+
+
+@mistake_in(leaky_memory)
 def one_term_too_many(c_0, written, f, n):
     """One number more has been added than there were steps: how many terms has the sum?"""
     return f**n * c_0 + kept_and_added(c_0, written, f, n + 1)[1], limit(written, f)

@@ -329,6 +329,16 @@ def first_step_not_reached(d_outputs, inputs, c, h, kernel, bias, forget_bias=1.
 
 
 @mistake_in(lstm_bptt)
+def returned_after_one_step(d_outputs, inputs, c, h, kernel, bias, forget_bias=1.0):
+    """The way back ends after its first turn, at the last step: is the `return` inside of the loop?"""
+    before = states_before(inputs, c, h, kernel, bias, forget_bias)[-1]
+    d_inputs = np.zeros_like(inputs)
+    last = (one[:, -1:] for one in (d_outputs, inputs))
+    d_inputs[:, -1:], *others = reference.lstm_bptt(*last, *before, kernel, bias, forget_bias)
+    return d_inputs, *others
+
+
+@mistake_in(lstm_bptt)
 def last_step_skipped(d_outputs, inputs, *others):
     """The way back starts one step too early: the last step has a share in every gradient too."""
     d_inputs, *rest = reference.lstm_bptt(d_outputs[:, :-1], inputs[:, :-1], *others)

@@ -139,6 +139,18 @@ def state_unpacked_in_the_wrong_order(inputs, targets, kernel, bias, output_kern
 
 
 @mistake_in(lstm_loss)
+def state_handed_over_in_the_wrong_order(inputs, targets, kernel, bias, output_kernel, output_bias):
+    """Memory and output are unpacked right, and change places where they are handed to the next step: in what order
+    does lstm_step take them?"""
+    c = h = np.zeros((len(inputs), len(output_kernel)))
+    outputs = []
+    for x in np.swapaxes(inputs, 0, 1):
+        c, h = lstm_step(x, h, c, kernel, bias)
+        outputs.append(h)
+    return losses(np.stack(outputs, axis=1) @ output_kernel + output_bias, targets).sum()
+
+
+@mistake_in(lstm_loss)
 def steps_counted_in_rows_and_state_unpacked(inputs, targets, *weights):
     """The prediction is in the loop now. Two faults are left: one in how often the loop runs, the other in which result
     of lstm_step is taken for the memory and which for the output."""
@@ -194,6 +206,12 @@ def first_loss_left_out(inputs, targets, *weights):
 def last_step_left_out(inputs, targets, *weights):
     """The loop ends one step too early: the loss of the last step is missing."""
     return losses(final_outputs(inputs, *weights), targets)[:-1].sum()
+
+
+@mistake_in(lstm_loss)
+def first_loss_only(inputs, targets, *weights):
+    """This is the loss of the first step alone: is the `return` inside of the loop?"""
+    return losses(final_outputs(inputs, *weights), targets)[0]
 
 
 @mistake_in(lstm_loss)

@@ -110,6 +110,14 @@ def input_and_forget_columns_swapped(x, c_prev, h_prev, kernel, bias, forget_bia
 
 
 @mistake_in(lstm_step)
+def input_and_output_columns_swapped(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """Two blocks of columns are exchanged: those taken for the input gate belong to the output gate, and the other way
+    round."""
+    order = O, J, F, I
+    return reference.lstm_step(x, c_prev, h_prev, in_order(kernel, *order), in_order(bias, *order), forget_bias)
+
+
+@mistake_in(lstm_step)
 def columns_interleaved(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
     """Every fourth column is taken for a gate. The columns of a gate stand side by side."""
     columns = np.arange(len(bias)).reshape(-1, 4).T.ravel()
@@ -186,6 +194,13 @@ def candidate_through_a_sigmoid(x, c_prev, h_prev, kernel, bias, forget_bias=1.0
     at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
     a_j = np.arctanh(at.j)
     return shown(at.o, at.f * c_prev + at.i * sigmoid(a_j))
+
+
+@mistake_in(lstm_step)
+def candidate_not_squashed(x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
+    """The candidate lies beyond 1 in places: what should bring it between -1 and 1?"""
+    at = gates(x, c_prev, h_prev, kernel, bias, forget_bias)
+    return shown(at.o, at.f * c_prev + at.i * np.arctanh(at.j))
 
 
 @mistake_in(lstm_step)

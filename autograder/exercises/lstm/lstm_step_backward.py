@@ -155,6 +155,13 @@ def d_c_through_the_output(*arguments):
 
 
 @mistake_in(lstm_step_backward)
+def slope_of_shown_memory_not_squared(*arguments):
+    """On the way from h to the memory the slope of tanh is not right: it should be the same for a memory and for its
+    negative, and this one is not."""
+    return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * at.o * (1 - np.tanh(at.c)))
+
+
+@mistake_in(lstm_step_backward)
 def output_gate_left_out_on_the_way_to_memory(*arguments):
     """On its way from h to the memory the gradient leaves out the output gate: only a share of the memory was shown."""
     return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * (1 - np.tanh(at.c) ** 2))
@@ -388,6 +395,17 @@ def kernel_of_the_state_left_out(d_c, d_h, x, *others):
     *gradients, d_kernel, d_bias = reference.lstm_step_backward(d_c, d_h, x, *others)
     d_kernel[x.shape[1] :] = 0
     return *gradients, d_kernel, d_bias
+
+
+@mistake_in(lstm_step_backward)
+def state_before_input(d_c, d_h, x, c_prev, h_prev, kernel, *others):
+    """The rows of the kernel meet the wrong numbers, on both ways: which of x and h_prev do its first rows belong
+    to?"""
+    D, H = x.shape[1], c_prev.shape[1]
+    *gradients, d_kernel, d_bias = reference.lstm_step_backward(
+        d_c, d_h, x, c_prev, h_prev, np.roll(kernel, -H, axis=0), *others
+    )
+    return *gradients, np.roll(d_kernel, -D, axis=0), d_bias
 
 
 @mistake_in(lstm_step_backward)

@@ -306,6 +306,16 @@ def first_step_not_reached(d_outputs, inputs, initial_state, kernel, bias):
 
 
 @mistake_in(bptt)
+def returned_after_one_step(d_outputs, inputs, initial_state, kernel, bias):
+    """The way back ends after its first turn, at the last step: is the `return` inside of the loop?"""
+    before, _ = forward_states(inputs, initial_state, kernel, bias)
+    d_inputs = np.zeros_like(inputs)
+    last = (one[:, -1:] for one in (d_outputs, inputs))
+    d_inputs[:, -1:], *others = reference.bptt(*last, before[:, -1], kernel, bias)
+    return d_inputs, *others
+
+
+@mistake_in(bptt)
 def last_step_skipped(d_outputs, inputs, initial_state, kernel, bias):
     """The way back starts one step too early: the last step has a share in every gradient too."""
     d_inputs, *others = reference.bptt(d_outputs[:, :-1], inputs[:, :-1], initial_state, kernel, bias)

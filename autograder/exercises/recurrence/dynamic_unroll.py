@@ -214,6 +214,43 @@ def initial_state_returned(step, inputs, initial_state, sequence_length):
 
 
 @mistake_in(dynamic_unroll)
+def newest_state_returned(step, inputs, initial_state, sequence_length):
+    """The outputs are right, and each state stops with its row. But what is returned is the state as the last step gave
+    it, before the rows that have ended kept theirs."""
+    outputs, _ = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)
+    _, before = reference.dynamic_unroll(step, inputs, initial_state, np.minimum(sequence_length, inputs.shape[1] - 1))
+    return outputs, step(inputs[:, -1], before)[1]
+
+
+@mistake_in(dynamic_unroll)
+def outputs_masked_the_wrong_way_round(step, inputs, initial_state, sequence_length):
+    """The states are right, but the outputs are zero at real steps and not zero past the end: which of its two choices
+    does `np.where` take where the mask is true?"""
+    outputs, state = outputs_not_zeroed(step, inputs, initial_state, sequence_length)
+    return np.where(real(inputs, sequence_length)[..., np.newaxis], 0, outputs), state
+
+
+@mistake_in(dynamic_unroll)
+def state_masked_the_wrong_way_round(step, inputs, initial_state, sequence_length):
+    """The zeros stand in the right places, but a state stands still while its row is running, and moves on after its
+    end: which of its two choices does `np.where` take where the mask is true?"""
+    past = ~real(inputs, sequence_length)
+    outputs, state = [], initial_state
+    for t in range(inputs.shape[1]):
+        output, new = step(inputs[:, t], state)
+        outputs.append(np.where(past[:, t, np.newaxis], 0, output))
+        state = reference.map_state(lambda new, old, t=t: np.where(past[:, t, np.newaxis], new, old), new, state)
+    return np.stack(outputs, axis=1), state
+
+
+@mistake_in(dynamic_unroll)
+def inputs_one_step_late(step, inputs, initial_state, sequence_length):
+    """Every step reads the input before its own, and the first step the last one, for -1 is an index too: from which
+    number does your loop count?"""
+    return reference.dynamic_unroll(step, np.roll(inputs, 1, axis=1), initial_state, sequence_length)
+
+
+@mistake_in(dynamic_unroll)
 def only_first_array_held(step, inputs, initial_state, sequence_length):
     """Where a state has several arrays, only the first one stops with its row: the others run on."""
     outputs, held = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)

@@ -74,6 +74,20 @@ def empty_rows_read_from_the_start(outputs, sequence_length):
 
 
 @mistake_in(last_output)
+def rows_of_length_one_taken_for_empty(outputs, sequence_length):
+    """Rows of length 1 come out as zeros too: they have a last step, and it is their first one."""
+    return reference.last_output(outputs, np.asarray(sequence_length) * np.greater(sequence_length, 1))
+
+
+@mistake_in(last_output)
+def zeros_the_wrong_way_round(outputs, sequence_length):
+    """The rows that have a last step are zeros, and those of length 0 are not: which of its two choices does `np.where`
+    take where the condition is true?"""
+    read = outputs[np.arange(len(outputs)), np.asarray(sequence_length) - 1]
+    return np.where(np.greater(sequence_length, 0)[:, np.newaxis], 0, read)
+
+
+@mistake_in(last_output)
 def column_of_the_longest(outputs, sequence_length):
     """Every row is read where the longest one ends: each has an end of its own."""
     return reference.last_output(outputs, np.full(len(outputs), max(sequence_length)))

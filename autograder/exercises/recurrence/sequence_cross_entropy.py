@@ -63,7 +63,7 @@ sequence_cross_entropy = Exercise(
             0.5,
             when=large,
             needs=("loss with padding",),
-            hint="The exponential of 1000 is no finite number, and a probability of 0 has no logarithm: mind the identity.",
+            hint="The exponential of 1000 is no finite number, and the logarithm of 0 is none: do you need them?",
         ),
         Aspect(
             "no real token",
@@ -148,7 +148,8 @@ def loss_for_each_row(logits, targets, sequence_length):
 def one_token_too_many(logits, targets, sequence_length):
     """One token too many counts in each row. The tokens are counted from 0: is the token at index `length` still
     real?"""
-    return real_mean(cross_entropies(logits, targets), np.add(sequence_length, 1))
+    losses = -np.take_along_axis(log_softmax(logits), targets[..., np.newaxis], axis=2)[..., 0]  # -1 is the last token
+    return real_mean(losses, np.add(sequence_length, 1))
 
 
 @mistake_in(sequence_cross_entropy)
@@ -249,6 +250,21 @@ def overflow(logits, targets, sequence_length):
     p = np.exp(logits) / np.exp(logits).sum(axis=2, keepdims=True)
     losses = -np.log(at_targets(p, targets))[real(targets, sequence_length)]
     return losses.sum() / max(losses.size, 1)
+
+
+@mistake_in(sequence_cross_entropy)
+def greatest_logit_taken_away_once(logits, targets, sequence_length):
+    """The greatest logit is taken away in one part of the identity only: the loss should not change when the same
+    number is added to all logits of a step."""
+    greatest = logits.max(axis=2)
+    return real_mean(cross_entropies(logits, targets) - greatest, sequence_length)
+
+
+@mistake_in(sequence_cross_entropy)
+def divided_twice(logits, targets, sequence_length):
+    """The sum over the real tokens is divided by their number twice: has the mean been taken already?"""
+    now = real(targets, sequence_length)
+    return reference.sequence_cross_entropy(logits, targets, sequence_length) / max(now.sum(), 1)
 
 
 @mistake_in(sequence_cross_entropy)

@@ -218,6 +218,14 @@ def weights_exchanged(x_1, x_2, h_0, w_x, w_h, b):
 
 
 @mistake_in(two_steps)
+def bias_at_the_second_step_only(x_1, x_2, h_0, w_x, w_h, b):
+    """The bias is missing in the first step: all steps share it."""
+    h_1 = np.tanh(w_x * x_1 + w_h * h_0)
+    h_2 = np.tanh(w_x * x_2 + w_h * h_1 + b)
+    return h_2, (1 - h_2**2) * (h_1 + w_h * (1 - h_1**2) * h_0)
+
+
+@mistake_in(two_steps)
 def bias_at_one_step_only(x_1, x_2, h_0, w_x, w_h, b):
     """The bias is missing in the second step: all steps share it."""
     h_1 = states(x_1, x_2, h_0, w_x, w_h, b)[0]
