@@ -61,27 +61,27 @@ gru_step_backward = Exercise(
             "d_gate_kernel",
             2,
             path=(2,),
-            hint="Its rows met x and the whole h_prev; its columns are the two gates, r first, each behind its "
-            "sigmoid.",
+            hint="The rows of gate_kernel met x and the whole h_prev; its columns are the gates, r first, each with "
+            "a sigmoid.",
         ),
         Aspect(
             "d_gate_bias",
             1,
             path=(3,),
-            hint="It is the sum, over the rows of the batch, of the gradients at the two pre-activations, r first.",
+            hint="d_gate_bias is the sum, over the rows of the batch, of the gradients at the two pre-activations, "
+            "r first.",
         ),
         Aspect(
             "d_candidate_kernel",
             2,
             path=(4,),
-            hint="This kernel met x, and of the old state only what the reset gate let through.",
+            hint="candidate_kernel met x, and of the old state only what the reset gate let through.",
         ),
         Aspect(
             "d_candidate_bias",
             1,
             path=(5,),
-            hint="It is the sum, over the rows of the batch, of the gradient at what the candidate's tanh was taken "
-            "of.",
+            hint="d_candidate_bias is the sum, over the rows of the batch, of the gradient at what tanh was taken of.",
         ),
         Purity("no side effects", 1, needs=RESULTS),
     ),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.exercise import Aspect, Exercise, Purity, mistake_in
-from autograder.exercises.gru._cell import SIZES, from_zero
+from autograder.exercises.gru._cell import SIZES
 from solutions import gru as reference
 from solutions.lstm import sigmoid
 
@@ -13,12 +13,15 @@ Z, R, C = range(3)  # the blocks in Keras' order; C is the candidate
 def draw_steps(rng):
     for B, D, H in (*SIZES, (2, 3, 1)):  # the last: with one unit, only the second bias tells after from before
         yield [0.9 * rng.normal(size=size) for size in ((B, D), (B, H), (D, 3 * H), (H, 3 * H), (2, 3 * H))]
-        if H == 1:
-            B, D, H = 2, 3, 4
-            x, h_prev, *weights = (
-                0.9 * rng.normal(size=size) for size in ((B, D), (B, H), (D, 3 * H), (H, 3 * H), (2, 3 * H))
-            )
-            yield x, 0 * h_prev, *weights
+    B, D, H = 2, 3, 4
+    x, h_prev, *kernels, bias = (
+        0.9 * rng.normal(size=size) for size in ((B, D), (B, H), (D, 3 * H), (H, 3 * H), (2, 3 * H))
+    )
+    yield x, 0 * h_prev, *kernels, bias * [[1], [0]]
+
+
+def nothing_to_reset(x, h_prev, kernel, recurrent_kernel, bias):
+    return not h_prev.any() and not bias[1].any()
 
 
 gru_step_reset_after = Exercise(
@@ -27,19 +30,18 @@ gru_step_reset_after = Exercise(
     draw=draw_steps,
     aspects=(
         Aspect(
-            "h from the zero state",
+            "h where the reset gate plays no part",
             2,
-            when=from_zero,
-            hint="Where h_prev is 0, the second product leaves only its bias: which gate multiplies that, and whose "
-            "share is 1 - z?",
+            when=nothing_to_reset,
+            hint="Where h_prev and the second row of the bias are 0, h is a share of what comes from x: in which "
+            "block?",
         ),
         Aspect(
             "h from any state",
             3,
-            when=lambda *case: not from_zero(*case),
-            needs=("h from the zero state",),
-            hint="r multiplies what the product with h_prev and its bias gave; z says how much of h_prev itself is "
-            "kept.",
+            when=lambda *case: not nothing_to_reset(*case),
+            needs=("h where the reset gate plays no part",),
+            hint="r multiplies what the product with h_prev and its bias gave; z says how much of h_prev itself stays.",
         ),
         Purity("no side effects", 1, needs=("h from any state",)),
     ),

@@ -29,13 +29,15 @@ gru_to_keras = Exercise(
             "recurrent_kernel",
             1.5,
             path=(1,),
-            hint="It holds the rows for h, its blocks of columns in the same order as those of the kernel.",
+            hint="recurrent_kernel holds the rows for h, its blocks of columns in the same order as those of the "
+            "kernel.",
         ),
         Aspect(
             "bias",
             1.5,
             path=(2,),
-            hint="One row of 3H numbers, in the same order as the columns of the matrices, and nothing added to them.",
+            hint="The bias is one row of 3H numbers, in the same order as the columns of the matrices; nothing is "
+            "added.",
         ),
         Purity("no side effects", 0.5, needs=("kernel", "recurrent_kernel", "bias")),
     ),

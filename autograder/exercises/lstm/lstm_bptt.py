@@ -59,28 +59,30 @@ lstm_bptt = Exercise(
             "d_initial_c",
             1,
             path=(1,),
-            hint="It is what the first step hands back for the memory that it was given; the way back ends there.",
+            hint="d_initial_c is what the first step hands back for the memory that it was given; the way back ends "
+            "there.",
         ),
         Aspect(
             "d_initial_h",
             1,
             path=(2,),
-            hint="It is what the first step hands back for the output that it was given; the loss has not seen that "
-            "one.",
+            hint="d_initial_h is what the first step hands back for the output that it was given, which the loss "
+            "has not seen.",
         ),
         Aspect(
             "d_kernel of one step",
             0.5,
             path=(3,),
             when=one_step,
-            hint="With a single step it is what `lstm_step_backward` gives, if no gradient comes to the memory.",
+            hint="With a single step d_kernel is what `lstm_step_backward` gives, if no gradient comes to the memory.",
         ),
         Aspect(
             "d_kernel",
             1,
             path=(3,),
             needs=("d_kernel of one step",),
-            hint="All steps use the same kernel, and each adds its share: what has changed in it after a second step?",
+            hint="All steps use the same kernel, and each adds its share to d_kernel: what does a second step "
+            "change in it?",
         ),
         Aspect(
             "d_bias",

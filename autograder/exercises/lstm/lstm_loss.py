@@ -58,8 +58,8 @@ lstm_loss = Exercise(
             1.5,
             when=lambda inputs, *others: inputs.shape[1] == len(inputs) > 1,
             needs=("loss of one step",),
-            hint="Follow memory, output and prediction through the second step: which of them are still those of the "
-            "first?",
+            hint="Follow memory, output, prediction and target through the second step: which are still those of "
+            "the first?",
         ),
         Aspect(
             "loss of any batch",

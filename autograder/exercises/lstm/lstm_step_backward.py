@@ -149,8 +149,8 @@ def slope_of_shown_memory_of_a_second_tanh(*arguments):
 
 @mistake_in(lstm_step_backward)
 def d_c_through_the_output(*arguments):
-    """d_c is added to d_h before the output gate and tanh. It arrives at the memory itself, which lies behind both on
-    the way back."""
+    """d_c is added to d_h before the output gate and tanh. It belongs to the memory itself: only d_h comes back through
+    these two."""
     return backward_with(*arguments, at_memory=lambda d_c, d_h, at: (d_c + d_h) * at.o * (1 - np.tanh(at.c) ** 2))
 
 
@@ -180,8 +180,8 @@ def output_gate_sees_the_plain_memory(*arguments):
 
 @mistake_in(lstm_step_backward)
 def output_gate_hears_of_the_memory(*arguments):
-    """The gradient at the output gate is made from that at the memory. This gate stands behind the memory: which of the
-    two gradients that come in arrives at it?"""
+    """The gradient at the output gate is made from that at the memory. This gate has a part in h alone: which of the
+    two gradients that come in is the one at h?"""
 
     def at_output(d_memory, d_h, c_prev, at):
         return *at_gates(d_memory, d_h, c_prev, at)[:3], d_memory * np.tanh(at.c)

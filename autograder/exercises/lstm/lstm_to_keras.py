@@ -27,7 +27,8 @@ lstm_to_keras = Exercise(
             "recurrent_kernel",
             1.5,
             path=(1,),
-            hint="It holds the rows for h, its blocks of columns in the same order as those of the kernel.",
+            hint="recurrent_kernel holds the rows for h, its blocks of columns in the same order as those of the "
+            "kernel.",
         ),
         Aspect(
             "bias without a forget bias",

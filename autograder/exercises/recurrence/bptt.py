@@ -52,7 +52,8 @@ bptt = Exercise(
             "d_initial_state",
             1,
             path=(1,),
-            hint="It is what the first step hands back to the state that it was given, which had no output of its own.",
+            hint="d_initial_state is what the first step hands back to the state that it was given, which was "
+            "nobody's output.",
         ),
         Aspect(
             "d_kernel of one step",
@@ -67,7 +68,8 @@ bptt = Exercise(
             2,
             path=(2,),
             needs=("d_kernel of one step",),
-            hint="All steps use the same kernel, and each adds its share: what has changed in it after a second step?",
+            hint="All steps use the same kernel, and each adds its share to d_kernel: what does a second step "
+            "change in it?",
         ),
         Aspect(
             "d_bias",

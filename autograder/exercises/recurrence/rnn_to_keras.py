@@ -24,7 +24,8 @@ rnn_to_keras = Exercise(
             "recurrent_kernel",
             0.5,
             path=(1,),
-            hint="It has a row and a column for each unit, and is not transposed: which rows belong to the state?",
+            hint="recurrent_kernel has a row and a column for each unit, and is not transposed: which rows belong "
+            "to the state?",
         ),
         Aspect(
             "the other three",

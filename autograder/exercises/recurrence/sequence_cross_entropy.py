@@ -232,8 +232,8 @@ def softmax_over_everything(logits, targets, sequence_length):
 
 @mistake_in(sequence_cross_entropy)
 def softmax_taken_twice(logits, targets, sequence_length):
-    """The softmax is taken of probabilities, which have been through a softmax already: these would all be nearly
-    alike."""
+    """The softmax is taken twice: of the logits, and again of the probabilities that come out, which makes them all
+    nearly alike."""
     return reference.sequence_cross_entropy(np.exp(log_softmax(logits)), np.maximum(targets, 0), sequence_length)
 
 

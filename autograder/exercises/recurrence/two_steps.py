@@ -36,7 +36,6 @@ two_steps = Exercise(
             1,
             path=(1,),
             when=from_zero,
-            needs=("h_2",),
             hint="Where h_0 is 0, h_1 does not depend on w_h: only the second step uses it, and its tanh has a slope.",
         ),
         Aspect(
