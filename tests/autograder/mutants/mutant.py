@@ -31,9 +31,7 @@ class Mutant:
     def function(self) -> Callable:
         """The wrong answer: compiled beside the functions that it is a part of, or that are a part of it."""
         module, parts = family(self.exercise)
-        namespace = {
-            name: inspect.unwrap(one) if inspect.isfunction(one) else one for name, one in vars(module).items()
-        }
+        namespace = {name: inspect.unwrap(one) if inspect.isfunction(one) else one for name, one in vars(module).items()}
         for name, source in parts.items():
             exec(self.source if name == self.part else source, namespace)
         return namespace[find(self.exercise).name]
