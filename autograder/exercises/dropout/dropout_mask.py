@@ -33,7 +33,13 @@ dropout_mask = Exercise(
     results=("mask",),
     draw=draw_shapes,
     aspects=(
-        RandomMask("zeros and ones, in the right shares", 2, trait="share", keep_prob=probability),
+        RandomMask(
+            "zeros and ones, in the right shares",
+            2,
+            trait="share",
+            keep_prob=probability,
+            hint="A number spread evenly from 0 to 1 lies below 1/4 in a quarter of all cases. When is a number kept?",
+        ),
         RandomMask(
             "drawn from the generator",
             1,
@@ -41,6 +47,7 @@ dropout_mask = Exercise(
             needs=("zeros and ones, in the right shares",),
             trait="generator",
             keep_prob=probability,
+            hint="All numbers come from a method of rng, and from no other generator, nor from a seed of your own.",
         ),
         RandomMask(
             "each number by itself",
@@ -48,6 +55,7 @@ dropout_mask = Exercise(
             needs=("zeros and ones, in the right shares", "drawn from the generator"),
             trait="independence",
             keep_prob=probability,
+            hint="Draw one random number for each place of the mask, and ask each of them alone whether it is kept.",
         ),
         Purity("the same mask from the same seed", 1, needs=("each number by itself",)),
     ),
@@ -60,7 +68,8 @@ dropout_mask = Exercise(
 
 @mistake_in(dropout_mask)
 def dropped_where_it_should_be_kept(shape, keep_prob, rng):
-    """There are as many ones as there should be zeros: on which side of keep_prob does a number have to lie?"""
+    """There are as many ones as there should be zeros: on which side of keep_prob does a number lie that is kept? (With
+    `choice`: which of the two probabilities comes first?)"""
     return (rng.random(shape) > keep_prob).astype(float)
 
 
@@ -91,8 +100,21 @@ def scaled_already(shape, keep_prob, rng):
 
 @mistake_in(dropout_mask)
 def one_half_for_every_probability(shape, keep_prob, rng):
-    """One half of the numbers is kept, whatever keep_prob is."""
+    """One half of the numbers is kept, whatever keep_prob is: with what is each random number compared?"""
     return (rng.random(shape) < 0.5).astype(float)
+
+
+@mistake_in(dropout_mask)
+def binomial_of_what_is_dropped(shape, keep_prob, rng):
+    """There are as many ones as there should be zeros: of what does `binomial` take the probability, of a 0 or of a
+    1?"""
+    return rng.binomial(1, 1 - keep_prob, shape)
+
+
+@mistake_in(dropout_mask)
+def zeros_and_ones_alike(shape, keep_prob, rng):
+    """Zeros and ones are drawn with the same probability, so that one half is kept: where does keep_prob come in?"""
+    return rng.integers(0, 2, shape)
 
 
 @mistake_in(dropout_mask)

@@ -12,14 +12,33 @@ def draw_sums(rng):
         yield rng.normal(size=(B, D)), rng.normal(size=D), keep_prob
 
 
+def one_number(x, weights, keep_prob):
+    return len(weights) == 1
+
+
 dropped_sum_moments = Exercise(
     reference.dropped_sum_moments,
     results=("mean", "variance"),
     draw=draw_sums,
     aspects=(
-        Aspect("mean", 1, path=(0,)),
-        Aspect("variance", 2, path=(1,), needs=("mean",)),
-        Purity("no side effects", 0.5, needs=("variance",)),
+        Aspect(
+            "mean", 1, path=(0,), hint="The mean of a mask's number is keep_prob, and what is kept is divided by it."
+        ),
+        Aspect(
+            "variance of one number",
+            1,
+            path=(1,),
+            when=one_number,
+            hint="The mask alone is random: start from its variance. What does a fixed factor before it do to that?",
+        ),
+        Aspect(
+            "variance of a sum",
+            1,
+            path=(1,),
+            when=lambda *case: not one_number(*case),
+            hint="Each number is kept or dropped by itself. What adds up when independent random numbers do?",
+        ),
+        Purity("no side effects", 0.5, needs=("mean", "variance of a sum")),
     ),
 )
 
@@ -31,13 +50,14 @@ def of_squares(x, weights):
 
 @mistake_in(dropped_sum_moments)
 def survivors_not_scaled(x, weights, keep_prob):
-    """These are mean and variance without the division: here the survivors are made larger."""
+    """These are mean and variance of a sum whose survivors stay as they are: in inverted dropout they are divided by
+    keep_prob."""
     return keep_prob * (x @ weights), keep_prob * (1 - keep_prob) * of_squares(x, weights)
 
 
 @mistake_in(dropped_sum_moments)
 def mean_of_the_mask_left_in(x, weights, keep_prob):
-    """The mean is too small: the division makes up for the share that is dropped."""
+    """The variance is right. The mean is too small: the survivors are divided, which makes up for what is dropped."""
     return keep_prob * (x @ weights), reference.dropped_sum_moments(x, weights, keep_prob)[1]
 
 
@@ -60,8 +80,22 @@ def keep_and_drop_swapped(x, weights, keep_prob):
 
 
 @mistake_in(dropped_sum_moments)
+def mean_of_the_survivors(x, weights, keep_prob):
+    """The variance is right. The mean is too large: it is divided as the survivors are, but what share of the numbers
+    survives?"""
+    return (x @ weights) / keep_prob, reference.dropped_sum_moments(x, weights, keep_prob)[1]
+
+
+@mistake_in(dropped_sum_moments)
+def variance_divided_by_the_square_alone(x, weights, keep_prob):
+    """The mean is right. The variance is divided twice, as it should be, but it was that of a mask before: does that
+    depend on one of the two probabilities only?"""
+    return x @ weights, (1 - keep_prob) / keep_prob**2 * of_squares(x, weights)
+
+
+@mistake_in(dropped_sum_moments)
 def mean_of_the_square(x, weights, keep_prob):
-    """The mean is right. For each number this is the mean of its square; something has to be taken away from that."""
+    """The mean is right. In place of each variance stands the mean of a square: what has to be taken away from that?"""
     return x @ weights, of_squares(x, weights) / keep_prob
 
 
@@ -100,7 +134,7 @@ def numbers_not_squared(x, weights, keep_prob):
 
 @mistake_in(dropped_sum_moments)
 def weights_left_out_of_the_variance(x, weights, keep_prob):
-    """The mean is right. The variance is that of a sum without weights."""
+    """The mean is right. The variance is that of a sum without weights: what does a weight do to a variance?"""
     return x @ weights, (1 - keep_prob) / keep_prob * (x**2).sum(axis=1)
 
 
