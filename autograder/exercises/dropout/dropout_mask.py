@@ -68,8 +68,8 @@ dropout_mask = Exercise(
 
 @mistake_in(dropout_mask)
 def dropped_where_it_should_be_kept(shape, keep_prob, rng):
-    """There are as many ones as there should be zeros: on which side of keep_prob does a number lie that is kept? Or, with
-    `choice`, which of the two probabilities comes first?"""
+    """There are as many ones as there should be zeros: on which side of keep_prob does a number lie that is kept? Or,
+    with `choice`, which of the two probabilities comes first?"""
     return (rng.random(shape) > keep_prob).astype(float)
 
 
