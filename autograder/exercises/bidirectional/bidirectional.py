@@ -226,6 +226,13 @@ def states_exchanged(*arguments):
 
 
 @mistake_in(bidirectional)
+def outputs_exchanged(*arguments):
+    """The states are right. The two outputs have changed places: those of the forward chain come first."""
+    outputs, states = reference.bidirectional(*arguments)
+    return outputs[::-1], states
+
+
+@mistake_in(bidirectional)
 def paired_by_direction(*arguments):
     """All four are right, and they are paired by direction: the two outputs belong together, and the two states."""
     outputs, states = reference.bidirectional(*arguments)

@@ -97,6 +97,26 @@ def chains_exchanged(x_1, x_2, x_3, w, u):
 
 
 @mistake_in(both_ways)
+def backward_states_exchanged(x_1, x_2, x_3, w, u):
+    """h_3 is right. The two states of the backward chain have changed places: where does that chain end?"""
+    h_3, g_1, g_3 = reference.both_ways(x_1, x_2, x_3, w, u)
+    return h_3, g_3, g_1
+
+
+@mistake_in(both_ways)
+def last_states_alike(x_1, x_2, x_3, w, u):
+    """h_3 and g_3 are right. g_1 is h_3 once more: which input has the backward chain read last?"""
+    h_3, _, g_3 = reference.both_ways(x_1, x_2, x_3, w, u)
+    return h_3, h_3, g_3
+
+
+@mistake_in(both_ways)
+def oldest_input_forgotten(x_1, x_2, x_3, w, u):
+    """g_3 is right. In h_3 and g_1 the input that was read first is missing: it is still there, in the state."""
+    return chain(w, u, x_2, x_3), chain(w, u, x_2, x_1), w * x_3
+
+
+@mistake_in(both_ways)
 def last_states_exchanged(x_1, x_2, x_3, w, u):
     """g_3 is right. The two last states have changed places: which input is the freshest in h_3?"""
     h_3, g_1, g_3 = reference.both_ways(x_1, x_2, x_3, w, u)

@@ -144,6 +144,12 @@ def halves_interleaved(outputs_fw, outputs_bw, sequence_length):
 
 
 @mistake_in(sequence_summary)
+def forward_half_twice(outputs_fw, outputs_bw, sequence_length):
+    """The forward half stands there twice: from which of the two outputs is the second half taken?"""
+    return side_by_side(*[last_output(outputs_fw, sequence_length)] * 2)
+
+
+@mistake_in(sequence_summary)
 def forward_half_only(outputs_fw, outputs_bw, sequence_length):
     """This is the forward half alone: the summary is twice as wide, with the backward half beside it."""
     return last_output(outputs_fw, sequence_length)

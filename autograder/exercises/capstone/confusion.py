@@ -128,6 +128,14 @@ def number_instead_of_share(labels, scores):
 
 
 @mistake_in(confusion)
+def share_of_the_classes(labels, scores):
+    """The counts are right. Beside them the number of right examples is divided by that of the classes: of what is the
+    accuracy a share?"""
+    counts, _ = reference.confusion(labels, scores)
+    return counts, np.trace(counts) / len(counts)
+
+
+@mistake_in(confusion)
 def in_per_cent(labels, scores):
     """The counts are right. The accuracy is in per cent: as a share it is a number between 0 and 1."""
     counts, accuracy = reference.confusion(labels, scores)

@@ -13,7 +13,7 @@ def draw_accuracies(rng):
     yield from EXACT
 
 
-EXACT = ((1.0, 0.5), (0.25, 0.75))  # 4 and 6 are just enough, without any rounding in binary fractions
+EXACT = ((1.0, 0.5), (0.5, 0.0))  # 4 are just enough, and no formula rounds on the way there
 
 
 def not_near_a_whole_number(rng, p, q, most=0.99):
@@ -59,7 +59,8 @@ signals_needed = Exercise(
             "M where a whole number comes out",
             0.5,
             when=exact,
-            hint="Where a whole number comes out, the distance is just twice the standard deviation, and that is enough.",
+            hint="Where a whole number comes out, the distance is just twice the standard deviation, and that is "
+            "enough.",
         ),
         Aspect(
             "M where few are enough",

@@ -249,6 +249,36 @@ def last_loss_only(inputs, targets, *weights):
 
 
 @mistake_in(stack_loss)
+def first_loss_only(inputs, targets, *weights):
+    """This is the loss of the first step alone: look how far the line that returns it is indented."""
+    return losses(predictions(inputs, *weights), targets)[0]
+
+
+@mistake_in(stack_loss)
+def first_step_left_out(inputs, targets, *weights):
+    """The loop over time begins at the second step: the first one takes part, and leaves states behind."""
+    return loss_with(inputs[:, 1:], targets[:, 1:], *weights)
+
+
+@mistake_in(stack_loss)
+def last_step_left_out(inputs, targets, *weights):
+    """The loss of the last step is missing: how often does the loop over time run?"""
+    return losses(predictions(inputs, *weights), targets)[:-1].sum()
+
+
+@mistake_in(stack_loss)
+def differences_not_squared(inputs, targets, *weights):
+    """The differences are averaged with their signs, so that they cancel: what is done to each of them before?"""
+    return np.mean(predictions(inputs, *weights) - targets, axis=(0, 2)).sum()
+
+
+@mistake_in(stack_loss)
+def differences_without_sign(inputs, targets, *weights):
+    """This is the mean absolute error of each step: the differences are squared, not stripped of their signs."""
+    return np.mean(abs(predictions(inputs, *weights) - targets), axis=(0, 2)).sum()
+
+
+@mistake_in(stack_loss)
 def losses_not_added(inputs, targets, *weights):
     """The losses of the steps are right, and they are still apart: one number is wanted."""
     return losses(predictions(inputs, *weights), targets)

@@ -104,17 +104,23 @@ def backward_with(
     cut_at=lambda inputs: inputs,
     for_weights=lambda d_h, d_a: d_a,
     at_bias=lambda d_a: d_a.sum(axis=0),
+    on_the_way_down=lambda d_h, d_a: d_a,
+    without_forward_pass=False,
 ):
     """`stacked_step_backward` with another idea of how the gradient reaches a layer, its weights or what is below."""
     y = [x]
     for state, kernel, bias in zip(states, kernels, biases, strict=True):
         y.append(rnn_step(y[-1], state, kernel, bias))
+    if without_forward_pass:
+        y = [x, *states]
     d_y, of_layers = d_output, []
     for layer in reversed(range(len(kernels))):
         d_h = d_states[layer] + from_above(d_y, layer)
         d_a = d_h * slope(states[layer], y[layer + 1])
         inputs = y[layer].shape[1]
-        d_y, d_state_prev = np.split(d_a @ kernel_back(kernels[layer], inputs).T, [cut_at(inputs)], axis=1)
+        d_y, d_state_prev = np.split(
+            on_the_way_down(d_h, d_a) @ kernel_back(kernels[layer], inputs).T, [cut_at(inputs)], axis=1
+        )
         read = from_kernel(y[layer], states[layer], y[layer + 1])
         d = for_weights(d_h, d_a)
         of_layers.append((d_state_prev, np.concatenate(read, axis=1).T @ d, at_bias(d)))
@@ -185,6 +191,20 @@ def slope_from_the_state_before(*arguments):
 def slope_left_out(*arguments):
     """The gradient passes tanh unchanged. It should shrink where tanh is flat."""
     return backward_with(*arguments, slope=lambda before, after: 1.0)
+
+
+@mistake_in(stacked_step_backward)
+def slope_left_out_on_the_way_down(*arguments):
+    """In a single layer its weights are right. What goes down, and to the old state, has not come back through tanh:
+    the kernel stands before it."""
+    return backward_with(*arguments, on_the_way_down=lambda d_h, d_a: d_h)
+
+
+@mistake_in(stacked_step_backward)
+def old_states_for_new_ones(*arguments):
+    """What each layer puts out is taken from states, which are those before this step: the new ones have to be computed
+    first, going forward."""
+    return backward_with(*arguments, without_forward_pass=True)
 
 
 @mistake_in(stacked_step_backward)

@@ -211,6 +211,13 @@ def bias_not_summed(*arguments):
 
 
 @mistake_in(dropout_step_backward)
+def bias_averaged(*arguments):
+    """Only d_bias is not right: it is the mean over the rows of the batch, and their shares should add up."""
+    *gradients, d_bias = reference.dropout_step_backward(*arguments)
+    return *gradients, d_bias / len(arguments[0])
+
+
+@mistake_in(dropout_step_backward)
 def probabilities_swapped(*arguments):
     """The two probabilities are taken one for the other: look at their order."""
     *others, input_keep_prob, output_keep_prob = arguments

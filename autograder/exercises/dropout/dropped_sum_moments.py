@@ -146,6 +146,12 @@ def averaged_over_the_numbers(x, weights, keep_prob):
 
 
 @mistake_in(dropped_sum_moments)
+def results_swapped(x, weights, keep_prob):
+    """Mean and variance are right, and they are returned in each other's place."""
+    return reference.dropped_sum_moments(x, weights, keep_prob)[::-1]
+
+
+@mistake_in(dropped_sum_moments)
 def weights_changed_in_place(x, weights, keep_prob):
     """The values are right, but the weights that were handed in are changed."""
     results = reference.dropped_sum_moments(x, weights, keep_prob)

@@ -170,15 +170,54 @@ def masks_in_order_of_tensorflow_1(*arguments):
     return reference.keras_lstm_step(*others, *masks, rate, recurrent_rate)
 
 
-@mistake_in(keras_lstm_step)
-def candidate_through_sigmoid(x, c_prev, h_prev, kernel, recurrent_kernel, bias, input_masks, state_masks, *rates):
-    """The candidate has passed the sigmoid, as the gates do: may what is written to the memory not be negative?"""
+def pre_activations(x, h_prev, kernel, recurrent_kernel, bias, input_masks, state_masks, rate, recurrent_rate):
+    """[4, B, H]: what comes before the gates and the candidate, in Keras' order."""
     H = h_prev.shape[1]
-    from_x = np.einsum("nbd,dnh->nbh", dropout(x, input_masks, 1 - rates[0]), kernel.reshape(-1, 4, H))
-    from_h = np.einsum("nbk,knh->nbh", dropout(h_prev, state_masks, 1 - rates[1]), recurrent_kernel.reshape(-1, 4, H))
-    i, f, j, o = sigmoid(from_x + from_h + bias.reshape(4, 1, H))
+    from_x = np.einsum("nbd,dnh->nbh", dropout(x, input_masks, 1 - rate), kernel.reshape(-1, 4, H))
+    from_h = np.einsum(
+        "nbk,knh->nbh", dropout(h_prev, state_masks, 1 - recurrent_rate), recurrent_kernel.reshape(-1, 4, H)
+    )
+    return from_x + from_h + bias.reshape(4, 1, H)
+
+
+@mistake_in(keras_lstm_step)
+def candidate_through_sigmoid(x, c_prev, *others):
+    """The candidate has passed the sigmoid, as the gates do: may what is written to the memory not be negative?"""
+    i, f, j, o = sigmoid(pre_activations(x, *others))
     c = f * c_prev + i * j
     return c, o * np.tanh(c)
+
+
+@mistake_in(keras_lstm_step)
+def candidate_as_it_is(x, c_prev, *others):
+    """What is written to the memory has no bounds: through which function does the candidate go?"""
+    i, f, j, o = pre_activations(x, *others)
+    c = sigmoid(f) * c_prev + sigmoid(i) * j
+    return c, sigmoid(o) * np.tanh(c)
+
+
+@mistake_in(keras_lstm_step)
+def nothing_forgotten(x, c_prev, *others):
+    """The old memory is kept as a whole: what is the second block for?"""
+    i, _, j, o = pre_activations(x, *others)
+    c = c_prev + sigmoid(i) * np.tanh(j)
+    return c, sigmoid(o) * np.tanh(c)
+
+
+@mistake_in(keras_lstm_step)
+def input_gate_left_out(x, c_prev, *others):
+    """The candidate is written to the memory as a whole: what is the first block for?"""
+    _, f, j, o = pre_activations(x, *others)
+    c = sigmoid(f) * c_prev + np.tanh(j)
+    return c, sigmoid(o) * np.tanh(c)
+
+
+@mistake_in(keras_lstm_step)
+def recurrent_blocks_transposed(x, c_prev, h_prev, kernel, recurrent_kernel, *others):
+    """Each block of recurrent_kernel is transposed, which its square shape allows: a row belongs to an old unit, a
+    column to a new one."""
+    turned = np.concatenate([block.T for block in np.split(recurrent_kernel, 4, axis=1)], axis=1)
+    return reference.keras_lstm_step(x, c_prev, h_prev, kernel, turned, *others)
 
 
 @mistake_in(keras_lstm_step)

@@ -169,6 +169,20 @@ def probabilities_of_output_and_state_swapped(step, inputs, state, *others):
 
 
 @mistake_in(variational_unroll)
+def probabilities_of_input_and_output_swapped(step, inputs, state, *others):
+    """The probabilities for input and output are taken one for the other: look at their order."""
+    *masks, input_keep, output_keep, state_keep = others
+    return reference.variational_unroll(step, inputs, state, *masks, output_keep, input_keep, state_keep)
+
+
+@mistake_in(variational_unroll)
+def first_row_of_each_mask(step, inputs, state, input_mask, output_mask, state_mask, *keep_probs):
+    """All rows are dropped under the masks of the first, as in TensorFlow 1: here each sequence has its own."""
+    masks = (np.broadcast_to(mask[:1], mask.shape) for mask in (input_mask, output_mask, state_mask))
+    return reference.variational_unroll(step, inputs, state, *masks, *keep_probs)
+
+
+@mistake_in(variational_unroll)
 def masks_of_output_and_state_swapped(step, inputs, state, input_mask, output_mask, state_mask, *keep_probs):
     """The masks for output and state are taken one for the other, which fits only where their sizes are alike."""
     return reference.variational_unroll(step, inputs, state, input_mask, state_mask, output_mask, *keep_probs)
