@@ -179,7 +179,7 @@ def halves_exchanged(*arguments):
 
 @mistake_in(birnn)
 def means_over_the_real_steps(*arguments):
-    """The summary is a mean over all real steps: that of a chain that has seen the whole row is wanted."""
+    """The summary is a mean over all real steps: one output of each chain is wanted, when it has read the whole row."""
 
     def means(fw, bw, length):
         now = real(fw, length)[..., np.newaxis]

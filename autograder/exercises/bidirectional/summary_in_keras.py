@@ -143,7 +143,8 @@ def halves_exchanged(inputs, sequence_length, *weights):
 
 @mistake_in(summary_in_keras)
 def all_outputs_returned(inputs, sequence_length, *weights):
-    """There is an axis for time: one vector for each row is wanted."""
+    """The result has an axis for time, and one vector for each row is wanted: what does the layer return if it is not
+    asked for all outputs?"""
     return np.concatenate(both_outputs(inputs, sequence_length, *weights), axis=2)
 
 

@@ -38,7 +38,7 @@ standardise = Exercise(
     draw=draw_signals,
     aspects=(
         Aspect(
-            "real steps to learn from, one input",
+            "real steps of one input",
             0.5,
             path=(0,),
             when=one_input,
@@ -47,7 +47,7 @@ standardise = Exercise(
             "divided.",
         ),
         Aspect(
-            "real steps to learn from, several inputs",
+            "real steps of several inputs",
             1,
             path=(0,),
             when=lambda *case: not one_input(*case),
@@ -66,7 +66,7 @@ standardise = Exercise(
             1,
             path=(0,),
             where=lambda *case: ~is_real(*case),
-            needs=("real steps to learn from, one input",),
+            needs=("real steps of one input",),
             hint="Past the end of a signal stands 0 in the result: what is there before and after it is scaled?",
         ),
         Aspect(
@@ -77,7 +77,7 @@ standardise = Exercise(
             needs=("real steps of new signals",),
             hint="New signals have lengths of their own, and past their ends stands 0 as well.",
         ),
-        Purity("no side effects", 1, needs=("real steps to learn from, several inputs", "real steps of new signals")),
+        Purity("no side effects", 1, needs=("real steps of several inputs", "real steps of new signals")),
     ),
 )
 
@@ -173,7 +173,7 @@ def mean_not_taken_away(inputs, sequence_length, new_inputs, new_sequence_length
 
 @mistake_in(standardise)
 def not_divided(inputs, sequence_length, new_inputs, new_sequence_length):
-    """The mean is taken away, but how far the values spread is still their own affair: what else is to be done?"""
+    """The mean is taken away, but the values spread as widely as before: what is a standard deviation there for?"""
     mean = real_values(inputs, sequence_length).mean(axis=0)
     return scaled(inputs, sequence_length, mean, 1), scaled(new_inputs, new_sequence_length, mean, 1)
 

@@ -30,14 +30,14 @@ stratified_split = Exercise(
     draw=draw_labels,
     aspects=(
         Aspect(
-            "held back, where the order is 0, 1, 2 and so on",
+            "held back in the order of the numbers",
             0.5,
             path=(1,),
             when=as_numbered,
             hint="Of a class with n examples the whole part of n / one_in is held back, and these are its first ones.",
         ),
         Aspect(
-            "held back, in any order",
+            "held back in any order",
             1,
             path=(1,),
             when=lambda *case: not as_numbered(*case),
@@ -50,7 +50,7 @@ stratified_split = Exercise(
             path=(0,),
             hint="All examples that are not held back, each once, as they come in the given order.",
         ),
-        Purity("no side effects", 0.5, needs=("held back, in any order", "to learn from")),
+        Purity("no side effects", 0.5, needs=("held back in any order", "to learn from")),
     ),
 )
 

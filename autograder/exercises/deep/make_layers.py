@@ -19,7 +19,7 @@ make_layers = Exercise(
     draw=draw_factories,
     aspects=(
         Aspect(
-            "a list of as many cells as layers",
+            "a list with a place for each layer",
             1,
             path=(0,),
             hint="What is wanted is a list, and its length is the number of layers.",
@@ -28,7 +28,7 @@ make_layers = Exercise(
             "weights of their own",
             2,
             path=(1,),
-            needs=("a list of as many cells as layers",),
+            needs=("a list with a place for each layer",),
             hint="Does every place of the list hold a cell that stands in no other place?",
         ),
         Aspect(

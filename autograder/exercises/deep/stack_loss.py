@@ -114,11 +114,11 @@ stack_loss = Exercise(
             "layer?",
         ),
         Aspect(
-            "whose state a layer starts from",
+            "states that move on once a step",
             1,
             when=states_alone,
-            hint="Here all layers have the same weights, and nothing they read counts: each still has a state of its "
-            "own.",
+            hint="Here all layers have the same weights, and what they read has none. How often does a state change in "
+            "a step?",
         ),
         Aspect(
             "loss of a sequence",

@@ -39,7 +39,7 @@ stack_parameters = Exercise(
             "columns.",
         ),
         Aspect(
-            "several layers, all sizes alike",
+            "several layers of one size",
             0.5,
             when=sizes_alike,
             needs=("one layer",),

@@ -35,7 +35,7 @@ stack_to_keras = Exercise(
             hint="A layer becomes three arrays: the rows for what it reads, the rows for its own state, and its bias.",
         ),
         Aspect(
-            "several layers, all sizes alike",
+            "several layers of one size",
             0.5,
             when=sizes_alike,
             needs=("one layer",),
@@ -117,13 +117,13 @@ def sorted_by_kind(kernels, biases, input_size):
 
 @mistake_in(stack_to_keras)
 def last_layer_first(kernels, biases, input_size):
-    """The arrays of each layer are right, and the last layer is first in the list."""
+    """The arrays of each layer are right, and the last layer is first in the list: the lowest should be."""
     return flat(by_layer(kernels, biases, input_size)[::-1])
 
 
 @mistake_in(stack_to_keras)
 def matrices_swapped(kernels, biases, input_size):
-    """The two matrices of each layer stand in each other's place."""
+    """The two matrices of each layer stand in each other's place: which of them meets what the layer reads?"""
     return flat(
         (recurrent_kernel, kernel, bias) for kernel, recurrent_kernel, bias in by_layer(kernels, biases, input_size)
     )
@@ -162,8 +162,8 @@ def first_layer_only(kernels, biases, input_size):
 
 
 @mistake_in(stack_to_keras)
-def biases_overwritten(kernels, biases, input_size):
-    """The values are right, but a list that was handed in is empty now: take from a copy of it."""
+def list_of_kernels_emptied(kernels, biases, input_size):
+    """The values are right, but the list of kernels that was handed in is empty now: take nothing out of it."""
     weights = reference.stack_to_keras(kernels, biases, input_size)
     kernels.clear()
     return weights

@@ -27,6 +27,10 @@ def draw_stacks(rng):
     yield rng.normal(size=(B, 2)), nested, mixing_layers(rng, 2, ([2, 3], 4), ([4], 3), ([2, 1], 5))
 
 
+def in_a_list(x, states, layers):
+    return isinstance(states, list)
+
+
 stacked_step = Exercise(
     reference.stacked_step,
     results=("output", "states"),
@@ -34,15 +38,24 @@ stacked_step = Exercise(
     aspects=(
         Aspect(
             "output",
-            2,
+            1.5,
             path=(0,),
+            when=in_a_list,
             hint="The output is that of the last layer, after each layer has read what the one below it put out.",
         ),
         Aspect(
             "states",
-            2,
+            1.5,
             path=(1,),
+            when=in_a_list,
             hint="A layer starts from its own entry in states and leaves one new state, in the same place.",
+        ),
+        Aspect(
+            "a tuple of states of any kind",
+            1,
+            when=lambda *case: not in_a_list(*case),
+            hint="states may be a tuple, and a state a pair or nested: hand each on to its layer without looking "
+            "inside.",
         ),
         Purity("no side effects", 1, needs=("output", "states")),
     ),
@@ -207,7 +220,8 @@ def input_added_to_the_output(x, states, layers):
 
 @mistake_in(stacked_step)
 def states_replaced_in_the_list(x, states, layers):
-    """The values are right, but the list of states that was handed in holds new ones now: make a list of your own."""
+    """The values are right, but the list of states that was handed in holds new ones now, and into a tuple none can be
+    put: make a list of your own."""
     output, new_states = reference.stacked_step(x, states, layers)
     for layer, state in enumerate(new_states):
         states[layer] = state

@@ -195,8 +195,8 @@ def slope_left_out(*arguments):
 
 @mistake_in(stacked_step_backward)
 def slope_left_out_on_the_way_down(*arguments):
-    """In a single layer its weights are right. What goes down, and to the old state, has not come back through tanh:
-    the kernel stands before it."""
+    """The last layer's own d_kernel and d_bias are right. What goes down from a layer, and to its old state, has not
+    come back through tanh."""
     return backward_with(*arguments, on_the_way_down=lambda d_h, d_a: d_h)
 
 

@@ -29,6 +29,14 @@ def one_layer(layers, inputs, initial_states):
     return len(layers) == 1
 
 
+def in_a_list(layers, inputs, initial_states):
+    return isinstance(initial_states, list)
+
+
+def several_layers(*case):
+    return in_a_list(*case) and not one_layer(*case)
+
+
 unroll_by_layers = Exercise(
     reference.unroll_by_layers,
     results=("outputs", "states"),
@@ -43,17 +51,24 @@ unroll_by_layers = Exercise(
         ),
         Aspect(
             "outputs of several layers",
-            1.5,
+            1,
             path=(0,),
-            when=lambda *case: not one_layer(*case),
+            when=several_layers,
             hint="All outputs of a layer, one for each step, are the inputs of the layer above it.",
         ),
         Aspect(
             "final states",
-            1.5,
+            1,
             path=(1,),
+            when=in_a_list,
             hint="Each layer has its own initial state, and its final state is what its last step returns beside the "
             "output.",
+        ),
+        Aspect(
+            "a tuple of states of any kind",
+            1,
+            when=lambda *case: not in_a_list(*case),
+            hint="The states may come in a tuple, and each may be a pair or nested: hand it on without looking inside.",
         ),
         Purity("no side effects", 0.5, needs=("outputs of several layers", "final states")),
     ),
@@ -207,7 +222,8 @@ def outputs_time_major(layers, inputs, initial_states):
 
 @mistake_in(unroll_by_layers)
 def initial_states_replaced(layers, inputs, initial_states):
-    """The values are right, but the list of initial states that was handed in holds the final ones now."""
+    """The values are right, but the list of initial states that was handed in holds the final ones now, and into a
+    tuple none can be put: make a list of your own."""
     outputs, states = reference.unroll_by_layers(layers, inputs, initial_states)
     for layer, state in enumerate(states):
         initial_states[layer] = state

@@ -88,8 +88,8 @@ def mean_of_the_survivors(x, weights, keep_prob):
 
 @mistake_in(dropped_sum_moments)
 def variance_divided_by_the_square_alone(x, weights, keep_prob):
-    """The mean is right. The variance is divided twice, as it should be, but it was that of a mask before: does that
-    depend on one of the two probabilities only?"""
+    """The mean is right. In the variance a factor is missing: that of a mask depends on the chance of a 1 and on that
+    of a 0."""
     return x @ weights, (1 - keep_prob) / keep_prob**2 * of_squares(x, weights)
 
 
@@ -101,14 +101,15 @@ def mean_of_the_square(x, weights, keep_prob):
 
 @mistake_in(dropped_sum_moments)
 def mean_of_the_squared_sum(x, weights, keep_prob):
-    """The mean is right. This is the mean of the squared sum; the square of its mean has to be taken away."""
+    """The mean is right. In place of the variance stands the mean of the squared sum: what has to be taken away from
+    it?"""
     mean, variance = reference.dropped_sum_moments(x, weights, keep_prob)
     return mean, variance + mean**2
 
 
 @mistake_in(dropped_sum_moments)
 def standard_deviation(x, weights, keep_prob):
-    """The mean is right. This is the standard deviation, the root of what is asked for."""
+    """The mean is right. In place of the variance stands its root, the standard deviation."""
     mean, variance = reference.dropped_sum_moments(x, weights, keep_prob)
     return mean, np.sqrt(variance)
 

@@ -107,7 +107,7 @@ def input_gate_and_forget_gate_exchanged(x, c_prev, h_prev, kernel, recurrent_ke
 
 @mistake_in(keras_lstm_step)
 def output_without_tanh(*arguments):
-    """c is right. The output gate lets the memory out as it is: what does it pass before?"""
+    """c is right. The output gate lets the memory out as it is: through which function does it go before?"""
     c, h = reference.keras_lstm_step(*arguments)
     return c, h / np.tanh(c) * c
 
