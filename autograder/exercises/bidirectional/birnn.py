@@ -65,14 +65,15 @@ birnn = Exercise(
             "scores from the forward chain alone",
             1,
             when=forward_alone,
-            hint="Here the backward chain has no weight. Where in a padded row has the forward chain read all of it?",
+            hint="In one case the backward chain has no weight: where in a padded row has the forward chain read all "
+            "of it?",
         ),
         Aspect(
             "scores from the backward chain alone",
             1.5,
             when=backward_alone,
-            hint="Here the forward chain has no weight. What does the backward chain read first, and where does it "
-            "end?",
+            hint="In one case the forward chain has no weight: what does the backward chain read first, and where does "
+            "it end?",
         ),
         Aspect(
             "scores from both chains",

@@ -103,22 +103,22 @@ stack_loss = Exercise(
             "whose weights a layer uses",
             1,
             when=weights_alone,
-            hint="Here only the biases differ from zero. The second layer has weights of its own, and so has the "
-            "third.",
+            hint="In one case all kernels are zero, and the biases alone tell the layers apart: whose bias does each "
+            "layer use?",
         ),
         Aspect(
             "what a layer reads",
             1,
             when=reading_alone,
-            hint="Here all layers have the same weights, and the state has no weight. What comes up to the second "
+            hint="In one case all layers have the same weights, and the state has none: what comes up to the second "
             "layer?",
         ),
         Aspect(
             "states that move on once a step",
             1,
             when=states_alone,
-            hint="Here all layers have the same weights, and what they read has none. How often does a state change in "
-            "a step?",
+            hint="In one case all layers have the same weights, and what they read has none: how often does a state "
+            "change in a step?",
         ),
         Aspect(
             "loss of a sequence",

@@ -54,8 +54,8 @@ stacked_step = Exercise(
             "a tuple of states of any kind",
             1,
             when=lambda *case: not in_a_list(*case),
-            hint="states may be a tuple, and a state a pair or nested: hand each on to its layer without looking "
-            "inside.",
+            hint="The states may come in a tuple, and a state may be a pair or nested: hand each on to its layer as it "
+            "is.",
         ),
         Purity("no side effects", 1, needs=("output", "states")),
     ),

@@ -105,19 +105,6 @@ def one_half_for_every_probability(shape, keep_prob, rng):
 
 
 @mistake_in(dropout_mask)
-def binomial_of_what_is_dropped(shape, keep_prob, rng):
-    """There are as many ones as there should be zeros: of what does `binomial` take the probability, of a 0 or of a
-    1?"""
-    return rng.binomial(1, 1 - keep_prob, shape)
-
-
-@mistake_in(dropout_mask)
-def zeros_and_ones_alike(shape, keep_prob, rng):
-    """Zeros and ones are drawn with the same probability, so that one half is kept: where does keep_prob come in?"""
-    return rng.integers(0, 2, shape)
-
-
-@mistake_in(dropout_mask)
 def rounded(shape, keep_prob, rng):
     """The random numbers are rounded: that keeps one half of them, whatever keep_prob is."""
     return np.round(rng.random(shape))

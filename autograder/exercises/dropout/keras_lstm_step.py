@@ -48,7 +48,8 @@ keras_lstm_step = Exercise(
             1,
             path=(0,),
             when=h_has_no_weight,
-            hint="Here the weights of h are zero. Each of the four blocks reads x under a mask of its own, scaled up.",
+            hint="In one case the weights of h are zero: each of the four blocks reads x under a mask of its own, "
+            "scaled up.",
         ),
         Aspect(
             "c",
