@@ -16,12 +16,18 @@ class Aspect:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check says of an answer. `score` is in [0, 1]; `mistake` names the known mistake it equals, if any."""
+    """What a check says of an answer. `score` is in [0, 1]; `mistakes` names the known mistakes it consists of: one,
+    two at once, or none."""
 
     exercise: str
     aspects: tuple[Aspect, ...]
-    mistake: str | None
+    mistakes: tuple[str, ...]
     message: str
+
+    @property
+    def mistake(self) -> str | None:
+        """The name of the known mistake, the first of two; None where none was recognised."""
+        return self.mistakes[0] if self.mistakes else None
 
     @property
     def passed(self) -> bool:

@@ -21,6 +21,7 @@ from unrolled.outcome import readable
 # Whatever a student called `check` in the meantime, and wherever the import of it went: a check cell runs the client.
 CLIENT = "from unrolled import check\n"
 NOT_EXAMINED = "The check did not come to an end: {}"
+NOT_RUN = "It was not run: the notebook had used up its time."
 LONGEST_REASON = 300
 IMPORT = re.compile(rf"^[ \t]*(?:import|from)\b.*\b(?:{'|'.join(WITH_A_RECURRENT_LAYER)})\b", re.MULTILINE)
 
@@ -109,7 +110,7 @@ class _Sitting:
             exercise = self.examined(cell)
             if exercise is not None and exercise not in entered:
                 self._examiner.open_exam(exercise)
-                self._enter(cell, "It was not run: the notebook had used up its time.", 0.0)
+                self._enter(cell, NOT_RUN, 0.0)
         places = [self.examined(cell) for cell in notebook.cells]
         self._ledger.entries.sort(key=lambda entry: places.index(entry.name))
 

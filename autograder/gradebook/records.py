@@ -73,6 +73,23 @@ class OpenGradebook:
         """What the gradebook says of these students' submissions; those who have none are left out."""
         return patiently(lambda: self._marks(students), self._session.rollback, self._say)
 
+    def waiting(self) -> dict[str, list[str]]:
+        """The cells that wait for a person to read them, of each student who has such."""
+        return patiently(self._waiting, self._session.rollback, self._say)
+
+    def _waiting(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for student, name in self._session.execute(
+            select(SubmittedAssignment.student_id, BaseCell.name)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+            .join(BaseCell, BaseCell.id == Grade.cell_id)
+            .where(SubmittedNotebook.notebook_id == self._notebook_id, Grade.needs_manual_grade)
+            .order_by(SubmittedAssignment.student_id, BaseCell.name)
+        ):
+            found.setdefault(student, []).append(name)
+        return found
+
     def _record(self, batch: Sequence[tuple[Submission, Graded]]) -> dict[str, Marks]:
         students = [submission.student for submission, _ in batch]
         notebooks = self._submitted(students)

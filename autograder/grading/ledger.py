@@ -20,6 +20,7 @@ class Entry:
     aspects: list[Aspect] = field(default_factory=list)
     seconds: float = 0.0
     examined: bool = True
+    mistakes: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, verdict: Verdict, seconds: float) -> "Entry":
@@ -31,6 +32,7 @@ class Entry:
             verdict.mistake,
             list(verdict.aspects),
             seconds,
+            mistakes=list(verdict.mistakes),
         )
 
 
