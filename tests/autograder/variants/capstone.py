@@ -55,7 +55,8 @@ def with_standard_deviations(p, q):
 
 @right_for("signals_needed")
 def whole_part_and_one_more(p, q, deviations=2):
-    return int(deviations**2 * (p - p * p + q - q * q) / (q - p) ** 2) + 1
+    needed = deviations**2 * (p - p * p + q - q * q) / (q - p) ** 2
+    return int(needed) + (needed > int(needed))
 
 
 @right_for("stratified_split")
