@@ -100,6 +100,10 @@ class AccuracyAtLeast(Aspect):
 class Purity(Aspect):
     """Earned by an answer that leaves its arguments as they were and gives the same result when called again."""
 
+    hint: str = field(
+        default="Whoever calls a function still needs what was handed in, and counts on the same result next time.",
+        kw_only=True,
+    )
     kind = "purity"
 
 

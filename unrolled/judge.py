@@ -17,15 +17,15 @@ from unrolled.functions import is_generator
 from unrolled.outcome import Outcome, readable, shapes
 from unrolled.recognition import recognised
 from unrolled.trees import NotATree
-from unrolled.verdict import Aspect, Verdict
+from unrolled.verdict import WAITS, Aspect, Verdict
 
 TWO_AT_ONCE = "Two things are wrong at once. Each is described as if it were the only one:"
-WAITS = "looked at only when what comes before is right"
 
 
 def judge(record: dict, outcomes: list[Outcome]) -> Verdict:
     """The verdict on the outcomes of an answer, one for each case of the record, in order."""
-    outcomes = [_in_order(record["results"], outcome) for outcome in outcomes]
+    pairs = zip(record["cases"], outcomes, strict=True)
+    outcomes = [_in_order(record["results"], case["expected"], outcome) for case, outcome in pairs]
     aspects = _judged_aspects(record, outcomes)
     if all(aspect.problem is None for aspect in aspects):
         looked_at = ", ".join(aspect.name for aspect in aspects)
@@ -41,10 +41,13 @@ def no_verdict(record: dict, reason: str) -> Verdict:
     return Verdict(record["name"], aspects, (), reason)
 
 
-def _in_order(names: tuple, outcome: Outcome) -> Outcome:
-    """Results given by name, in a dict, in the order in which they are wanted."""
+def _in_order(names: tuple, expected: Any, outcome: Outcome) -> Outcome:
+    """Results given by name, in a dict, or one above the other, in one array, in the order in which they are wanted."""
 
     def ordered(result: Any) -> Any:
+        if isinstance(result, np.ndarray) and len(names) > 1:
+            shapes_of_rows = [result.shape[1:]] * len(result) if result.ndim else []
+            return tuple(result) if shapes_of_rows == [getattr(one, "shape", None) for one in expected] else result
         if not isinstance(result, dict) or set(result) != set(names):
             return result
         return tuple(result[name] for name in names) if len(names) > 1 else result[names[0]]

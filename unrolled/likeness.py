@@ -39,9 +39,9 @@ def likenesses(
         return
     yield from _no_numbers(expected, given)
     if np.isfinite(given).all() and np.isfinite(expected).all():
+        yield from _whole_numbers(expected, given)
         yield from _all_alike(expected, given)
         if given.shape == expected.shape:
-            yield from _whole_numbers(expected, given)
             yield from _scaled(expected, given, tolerance, sizes, with_values)
             yield from _moved(expected, given, tolerance)
         yield from _axes_exchanged(expected, given, tolerance)
@@ -53,7 +53,7 @@ def likenesses(
 def _no_numbers(expected: np.ndarray, given: np.ndarray) -> Found:
     if np.isnan(given).any() and not np.isnan(expected).any():
         yield (
-            "some of its values are not numbers (NaN), as the logarithm of a negative number and 0 / 0 are not",
+            "some of its values are NaN: look for 0 / 0, or for the logarithm of a negative number",
             given.size,
         )
     elif np.isinf(given).any() and not np.isinf(expected).any():

@@ -11,6 +11,7 @@ from nbgrader.utils import is_grade
 
 from autograder.examining.examiner import Examiner
 from autograder.examining.kernels import WITH_A_RECURRENT_LAYER, Kernels
+from autograder.feedback.summary import VERDICT, as_json
 from autograder.grading.ledger import Entry, Ledger
 from autograder.kernel.notebook import CellReport, run_notebook
 from autograder.kernel.transcript import display
@@ -131,7 +132,7 @@ class _Sitting:
     def _enter(self, cell: NotebookNode, reason: str, seconds: float) -> None:
         verdict = self._examiner.close_exam(reason)
         self._ledger.entries.append(Entry.of(verdict, seconds))
-        data = {"text/plain": str(verdict), "text/html": verdict._repr_html_()}
+        data = {"text/plain": str(verdict), "text/html": verdict._repr_html_(), VERDICT: as_json(verdict)}
         cell.outputs = [display(data)]
 
     def _reason(self, cell: NotebookNode, report: CellReport) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from autograder.exercise import exercises, find
+from autograder.release.sections import section_of
 from unrolled import trees
 from unrolled.fingerprint import DIRECTIONS, of_known, of_right
 
@@ -15,7 +16,8 @@ VISIBLE_SEED = "visible"
 
 def visible_record(exercise: str) -> dict:
     """The record of one exercise that `check` judges by: what is `visible` may be shown, value by value."""
-    return find(exercise).record(VISIBLE_SEED) | {"visible": True}
+    chosen = find(exercise)
+    return chosen.record(VISIBLE_SEED) | {"visible": True, "section": section_of(chosen.name)}
 
 
 def write_visible_cases(assignment: str, path: Path) -> None:

@@ -52,11 +52,6 @@ class FailureSummary:
     answer: str
 
 
-def mistakes_of(entry: Entry) -> tuple[str, ...]:
-    """The known mistakes that an answer makes."""
-    return (entry.mistake,) if entry.mistake else ()
-
-
 def ended(entry: Entry) -> bool:
     """Did the check come to an end, so that its verdict is on the answer?"""
     return not entry.message.startswith(NEVER_ENDED)
@@ -64,7 +59,7 @@ def ended(entry: Entry) -> bool:
 
 def unrecognised(entry: Entry) -> bool:
     """Is it a wrong answer, examined, and wrong in no way that is known?"""
-    return entry.examined and entry.points < entry.maximum and ended(entry) and not mistakes_of(entry)
+    return entry.examined and entry.points < entry.maximum and ended(entry) and not entry.mistakes
 
 
 def mistake_summaries(assignment: str, ledgers: Sequence[Ledger]) -> list[MistakeSummary]:
@@ -72,7 +67,7 @@ def mistake_summaries(assignment: str, ledgers: Sequence[Ledger]) -> list[Mistak
     made: dict[tuple[str, str], list[str]] = {}
     for ledger in ledgers:
         for entry in ledger.entries:
-            for mistake in mistakes_of(entry):
+            for mistake in entry.mistakes:
                 made.setdefault((entry.name, mistake), []).append(ledger.student)
     known = _definitions(assignment)
     unknown = Definition("It is not in the bank any more.", "", None, 0)

@@ -41,10 +41,10 @@ HOSTILE = (
 MakeClass = Callable[..., Course]
 
 
-def entry(name: str = "lstm_step", share: float = 1.0, mistake: str | None = None, message: str = "") -> Entry:
+def entry(name: str = "lstm_step", share: float = 1.0, mistakes: tuple[str, ...] = (), message: str = "") -> Entry:
     """What a check of six points in two aspects gave."""
     aspects = [Aspect("c", 3, None if share == 1 else "12 of its 12 values differ"), Aspect("h", 3)]
-    return Entry(name, 6 * share, 6, message, mistake, aspects, 0.01)
+    return Entry(name, 6 * share, 6, message, list(mistakes), aspects, 0.01)
 
 
 def ledgers(*rows: tuple[float, ...]) -> list[Ledger]:
@@ -143,8 +143,8 @@ def test_is_an_exercise_in_its_place_though_one_notebook_had_it_put_back():
 
 
 def test_are_mistakes_ranked_with_their_source_and_who_made_them(make_class: MakeClass):
-    made = [Ledger(name, ASSIGNMENT, entries=[entry(share=0.5, mistake="forget_bias_left_out")]) for name in "ab"]
-    made.append(Ledger("c", ASSIGNMENT, entries=[entry(share=0.5, mistake="columns_in_order_of_keras")]))
+    made = [Ledger(name, ASSIGNMENT, entries=[entry(share=0.5, mistakes=["forget_bias_left_out"])]) for name in "ab"]
+    made.append(Ledger("c", ASSIGNMENT, entries=[entry(share=0.5, mistakes=["columns_in_order_of_keras"])]))
     course = make_class(made)
     [first, second] = class_report(course, ASSIGNMENT).mistakes
     assert (first.name, first.students) == ("forget_bias_left_out", ("a", "b"))
@@ -157,7 +157,7 @@ def test_are_mistakes_ranked_with_their_source_and_who_made_them(make_class: Mak
 
 
 def test_is_a_mistake_that_left_the_bank_still_counted(make_class: MakeClass):
-    course = make_class([Ledger("a", ASSIGNMENT, entries=[entry(share=0, mistake="of_last_year")])])
+    course = make_class([Ledger("a", ASSIGNMENT, entries=[entry(share=0, mistakes=["of_last_year"])])])
     write_report(course, ASSIGNMENT)
     assert table(course, "mistakes")[0]["name"] == "of_last_year"
 
@@ -341,7 +341,7 @@ def test_is_the_page_one_file_that_runs_nothing(make_class: MakeClass):
 
 def test_does_a_link_lead_to_the_feedback_at_the_exercise(make_class: MakeClass):
     student = "Łukasz 100% #1"
-    course = make_class([Ledger(student, ASSIGNMENT, entries=[entry(share=0.5, mistake="forget_bias_left_out")])])
+    course = make_class([Ledger(student, ASSIGNMENT, entries=[entry(share=0.5, mistakes=["forget_bias_left_out"])])])
     feedback = course.feedback(student, ASSIGNMENT) / f"{ASSIGNMENT}.html"
     feedback.parent.mkdir(parents=True)
     feedback.write_text("")

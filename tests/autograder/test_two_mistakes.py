@@ -13,7 +13,7 @@ from unrolled import trees
 from unrolled.judge import judge
 from unrolled.outcome import call
 
-SAMPLE = 8  # pairs of an exercise
+SAMPLE = 6  # pairs of an exercise
 LARGEST = 300_000  # bytes that the pairs may add to a release
 EXERCISES = [
     (assignment, name)

@@ -12,14 +12,17 @@ def draw_gradients(rng):
     # all different; B = H; D = H; a single row
     cases = ((3, 2, 4, 0.7, 0.4), (4, 3, 4, 0.3, 0.8), (2, 3, 3, 0.6, 0.9), (1, 3, 2, 0.8, 0.3))
     for B, D, H, input_keep_prob, output_keep_prob in cases:
+        x = input_keep_prob * rng.normal(size=(B, D))  # no larger when it is dropped: the slope of tanh is not lost
+        input_mask = draw_mask(rng, (B, D), input_keep_prob)
+        x[tuple(np.argwhere(input_mask)[0])] = 0  # kept, and 0 all the same
         yield (
             rng.normal(size=(B, H)),
             rng.normal(size=(B, H)),
-            rng.normal(size=(B, D)),
+            x,
             rng.normal(size=(B, H)),
             0.7 * rng.normal(size=(D + H, H)),
             0.7 * rng.normal(size=H),
-            draw_mask(rng, (B, D), input_keep_prob),
+            input_mask,
             draw_mask(rng, (B, H), output_keep_prob),
             input_keep_prob,
             output_keep_prob,

@@ -159,3 +159,10 @@ def einsum_in_float32(inputs, labels, new_inputs):
     products = np.einsum("mtd,ntd->mn", new_inputs, inputs)
     squares = np.einsum("ntd,ntd->n", inputs, inputs)
     return np.eye(labels.max() + 1, dtype=np.float32)[labels[(products - squares / 2).argmax(1)]]
+
+
+@right_for("nearest_neighbour")
+def a_signal_at_a_time(inputs, labels, new_inputs):
+    flat, new = inputs.reshape(len(inputs), -1), new_inputs.reshape(len(new_inputs), -1)
+    nearest = np.apply_along_axis(lambda signal: np.argmin(np.linalg.norm(flat - signal, axis=1)), 1, new)
+    return labels[nearest][:, None] == np.arange(labels.max() + 1)
