@@ -166,9 +166,9 @@ def dynamic_unroll_one_level(step, inputs, initial_state, sequence_length):
     return np.stack(outputs, axis=1), state
 
 
-@wrong("dynamic_unroll")
+@right("dynamic_unroll")
 def dynamic_unroll_times_mask(step, inputs, initial_state, sequence_length):
-    """Multiplies by the mask: nan or infinity in the padding gets into outputs and states."""
+    """Multiplies by the mask, where others choose."""
 
     def mix(running, new, old):
         if isinstance(new, tuple | list):
@@ -237,9 +237,9 @@ def cross_entropy_one_maximum(logits, targets, sequence_length):
         return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(y)), y])
 
 
-@wrong("sequence_cross_entropy")
+@right("sequence_cross_entropy")
 def cross_entropy_looks_up_padding(logits, targets, sequence_length):
-    """Looks the targets of the padding up as well, and fails where these are no tokens."""
+    """Looks the targets of the padding up as well, and leaves them out in the sum."""
     real = real_steps(logits, sequence_length)
     z = logits - logits.max(axis=2, keepdims=True)
     of_target = np.take_along_axis(z, np.asarray(targets)[..., np.newaxis], axis=2)[..., 0]
@@ -291,9 +291,9 @@ def bptt_adds_to_d_outputs(d_outputs, inputs, initial_state, kernel, bias):
     return d_inputs, d_h, d_kernel, d_bias
 
 
-@wrong("clip_by_global_norm")
+@right("clip_by_global_norm")
 def clip_almost_to_the_norm(gradients, clip_norm):
-    """Divides by the norm plus 1e-6, as PyTorch does: what comes out is a little too short."""
+    """Divides by the norm plus 1e-6, as PyTorch does."""
     norm = math.sqrt(sum(np.sum(np.square(g)) for g in gradients))
     factor = min(1.0, clip_norm / (norm + 1e-6))
     return [factor * g for g in gradients], norm
@@ -1056,9 +1056,9 @@ def standardise_of_a_sample(inputs, sequence_length, new_inputs, new_sequence_le
     )
 
 
-@wrong("standardise")
+@right("standardise")
 def standardise_times_mask(inputs, sequence_length, new_inputs, new_sequence_length):
-    """Multiplies the padding by zero: nan and infinity stay what they are."""
+    """Multiplies the padding by zero, where others choose."""
     real, new_real = real_steps(inputs, sequence_length), real_steps(new_inputs, new_sequence_length)
     mean, deviation = inputs[real].mean(axis=0), inputs[real].std(axis=0)
     return (
