@@ -26,6 +26,8 @@ bench: .venv/ready .venv-otter/ready ## Measure: the reference beside Keras, the
 	@$(RUN)/python -m benchmarks.cells
 	@$(RUN)/python -m benchmarks.grading --otter .venv-otter/bin/otter
 	@$(RUN)/python -m benchmarks.scoreboard --otter .venv-otter/bin/otter
+	@$(RUN)/python -m benchmarks.verification
+	@$(RUN)/python -m benchmarks.class_report
 
 COMPILE := $(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --custom-compile-command 'make lock'

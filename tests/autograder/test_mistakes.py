@@ -109,3 +109,10 @@ def test_are_the_names_of_the_mistakes_in_an_exercise_different(assignment, name
     mistakes = exercises(assignment)[name].mistakes
     assert len({mistake.__name__ for mistake in mistakes}) == len(mistakes)
     assert len({mistake.__doc__ for mistake in mistakes}) == len(mistakes)
+
+
+def test_is_the_bank_large(record_property):
+    of_exercises = [exercises(assignment)[name].mistakes for assignment, name in EXERCISES]
+    record_property("counted", f"{len(MISTAKES)} known mistakes in {len(EXERCISES)} exercises")
+    assert len(MISTAKES) >= 1000
+    assert min(map(len, of_exercises)) >= 5
