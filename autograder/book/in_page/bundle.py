@@ -21,7 +21,13 @@ def build(installed: Path, folder: Path, course: dict) -> None:
         str(_esbuild(installed)),
         *(str(SCRIPTS / entry) for entry in ENTRIES),
         *("--bundle", "--splitting", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"),
-        *("--loader:.py=text", "--external:node:*", "--external:ws", f"--alias:course.json={described}", f"--outdir={folder}"),
+        *(
+            "--loader:.py=text",
+            "--external:node:*",
+            "--external:ws",
+            f"--alias:course.json={described}",
+            f"--outdir={folder}",
+        ),
     ]
     run(command, "the pages' scripts could not be put together", env=os.environ | {"NODE_PATH": str(installed)})
     shutil.copy(SOURCE / "in_page.css", folder)
@@ -30,8 +36,6 @@ def build(installed: Path, folder: Path, course: dict) -> None:
 def _esbuild(installed: Path) -> Path:
     """esbuild's program for this machine: npm installs no other."""
     (program,) = [
-        path
-        for pattern in ("*/bin/esbuild", "*/esbuild.exe")
-        for path in (installed / "@esbuild").glob(pattern)
+        path for pattern in ("*/bin/esbuild", "*/esbuild.exe") for path in (installed / "@esbuild").glob(pattern)
     ]
     return program

@@ -1,5 +1,5 @@
 /** An editor for Python. Tab indents; after Escape it leaves, as the editor's own description says. */
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
@@ -33,16 +33,20 @@ export function editor({ text, label, changed, run, check }) {
         python(),
         syntaxHighlighting(classHighlighter),
         EditorView.lineWrapping,
+        EditorView.editorAttributes.of({ class: "exercise-editor" }),
         EditorView.contentAttributes.of({ "aria-label": label, "aria-description": HELP }),
         EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),
       ],
     }),
   });
-  view.dom.classList.add("exercise-editor");
   return {
     dom: view.dom,
     text: () => view.state.doc.toString(),
-    replace: (other) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: other } }),
+    replace: (other) =>
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: other },
+        annotations: isolateHistory.of("full"), // undone by itself
+      }),
     focus: () => {
       view.dispatch({ selection: placeToWrite(view.state.doc), scrollIntoView: true });
       view.focus();

@@ -167,7 +167,7 @@ def _remember(name: str, text: str) -> None:
 def _traceback(error: BaseException) -> str:
     """What Python says of an error, from the reader's own lines on."""
     step = error.__traceback__
-    while step is not None and step.tb_frame.f_code.co_filename == __file__:
+    while step is not None and step.tb_frame.f_code.co_filename == _traceback.__code__.co_filename:
         step = step.tb_next
     return "".join(traceback.format_exception(type(error), error, step))
 
