@@ -4,10 +4,14 @@ import importlib.util
 import json
 import sys
 
+import nbformat
 import pytest
 
 from autograder.book.in_page.bundle import SCRIPTS
-from autograder.release.make import release_notebook, write_source
+from autograder.course import assignments
+from autograder.exercise import exercises
+from autograder.release.imports import written_out
+from autograder.release.make import release_notebook
 
 STEP = (
     "def rnn_step(x, h_prev, kernel, bias):\n    return np.tanh(np.concatenate([x, h_prev], axis=1) @ kernel + bias)\n"
@@ -33,14 +37,20 @@ def runner():
 
 
 @pytest.fixture(scope="module")
-def notebook(tmp_path_factory):
-    import nbformat
+def notebook_of(tmp_path_factory):
+    """Writes the notebook of a chapter as it is handed out; its path."""
 
-    folder = tmp_path_factory.mktemp("release")
-    write_source(folder, "recurrence")
-    path = folder / "recurrence.ipynb"
-    nbformat.write(release_notebook("recurrence"), path)
-    return str(path)
+    def write(chapter):
+        path = tmp_path_factory.mktemp("release") / f"{chapter}.ipynb"
+        nbformat.write(release_notebook(chapter), path)
+        return str(path)
+
+    return write
+
+
+@pytest.fixture(scope="module")
+def notebook(notebook_of):
+    return notebook_of("recurrence")
 
 
 @pytest.fixture
@@ -112,3 +122,17 @@ def test_is_every_error_told(run, code):
     told, _ = run("rnn_step", code)
     assert told["error"]
     assert "runner.py" not in told["error"]
+
+
+@pytest.mark.parametrize("chapter", assignments())
+def test_does_each_reference_solve_its_exercise_and_its_example(runner, notebook_of, chapter, monkeypatch):
+    notebook = notebook_of(chapter)
+    monkeypatch.setitem(sys.modules, "keras", None)  # no page has it
+    here = [one for one in exercises(chapter).values() if one.from_scratch]
+    answers = {one.name: written_out(one.function) for one in here}
+    for one in here:
+        checked = json.loads(runner.check_answer(notebook, one.name, answers[one.name], answers))
+        assert checked.get("verdict", {}).get("passed"), (one.name, checked)
+        told = json.loads(runner.run(notebook, one.name, answers[one.name], answers))
+        assert told.get("missing", "keras") == "keras"
+        assert "error" not in told or "missing" in told, told

@@ -47,6 +47,6 @@ def _npm() -> list[str]:
     if found := shutil.which("npm"):
         return [found]
     raise ExtensionError(
-        "the exercises in the page are put together with npm, and there is none: run `make` anew, which installs it with "
-        "the course, or install Node.js 20 or later"
+        "the exercises in the page are put together with npm, and there is none: "
+        "run `make course`, which installs it, or install Node.js 20 or later"
     )

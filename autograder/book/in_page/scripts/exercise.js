@@ -10,6 +10,7 @@ export class Exercise {
   #drafts;
   #stub; // the element that shows it
   #given; // its text
+  #soon;
   #editor; // from when it is asked for
   #buttons;
   #status = element("span", { class: "exercise-status", role: "status" });
@@ -71,6 +72,7 @@ export class Exercise {
   #keep(text) {
     const draft = text === this.#given ? undefined : text;
     store.write(this.#name, { draft, changed: draft && new Date().toISOString() });
+    this.#soon ??= setTimeout(() => this.#python.warm(), 1000); // who writes will run it: Python is there by then
   }
 
   async #reset() {
@@ -125,11 +127,13 @@ function button(text, onclick, kind = "plain") {
   return element("button", { type: "button", class: `exercise-button ${kind}`, onclick }, text);
 }
 
+/** Call back when the place is about to come into view. */
 function whenSeen(place, callback) {
-  const observer = new IntersectionObserver((entries) => {
+  const seen = (entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
     callback();
-  });
+  };
+  const observer = new IntersectionObserver(seen, { rootMargin: "800px" });
   observer.observe(place);
 }

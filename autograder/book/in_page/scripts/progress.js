@@ -36,9 +36,9 @@ function showMarks() {
     const done = Boolean(store.read(exercise).passed);
     const heading = frame?.previousElementSibling;
     heading?.querySelector(".exercise-mark")?.remove();
-    if (done) heading?.append(element("span", { class: "exercise-mark" }, "✓ passed"));
+    if (done) heading?.querySelector(".headerlink")?.before(element("span", { class: "exercise-mark" }, "✓ passed"));
     const id = frame?.closest("section")?.id;
-    document.querySelector(`.bd-toc-nav a[href="#${CSS.escape(id ?? "")}"]`)?.classList.toggle("passed", done);
+    for (const link of document.querySelectorAll(`a.nav-link[href="#${id}"]`)) link.classList.toggle("passed", done);
   }
 }
 

@@ -30,6 +30,11 @@ export class Python {
     return done;
   }
 
+  /** Start ahead of the first task; whether it failed is said when there is one. */
+  warm() {
+    this.#started().catch(() => {});
+  }
+
   /** End the task that is being done. */
   stop() {
     this.#end("Stopped.");

@@ -38,8 +38,12 @@ export class Result {
   }
 
   error(traceback, missing) {
-    this.#said.append(element("pre", { class: "exercise-error" }, traceback));
-    if (missing) this.#message(`${missing} does not run in a page. `, download(this.#chapter, "In the notebook"), " it does.");
+    if (missing) {
+      const notebook = download(this.#chapter, "in the notebook");
+      this.#message(`${missing} is imported here, and does not run in a page; `, notebook, " it does.");
+    } else {
+      this.#said.append(element("pre", { class: "exercise-error" }, traceback));
+    }
   }
 
   stopped(why) {

@@ -92,7 +92,7 @@ def _told(work: Callable[[], dict]) -> dict:
 
 
 def _prepared(before: list[Cell], texts: list[str], drafts: dict[str, str]) -> dict:
-    """A namespace with those definitions of the cells before that the texts need, the reader's own answers among them."""
+    """A namespace with those definitions of the cells before that the texts need, the reader's answers among them."""
     sources = [(cell.answer or "the notebook", _draft(cell, drafts)) for cell in before if not cell.check]
     namespace: dict = {"__name__": "__main__"}
     with redirect_stdout(io.StringIO()):
