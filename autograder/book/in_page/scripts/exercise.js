@@ -50,6 +50,7 @@ export class Exercise {
 
   async #edit() {
     (await this.#open()).focus();
+    this.#say("Shift+Enter checks. Tab indents; Escape, then Tab, leaves the editor.");
   }
 
   /** Put the editor in the place of the stub, with the draft of an earlier visit in it. */

@@ -76,6 +76,7 @@ def check_answer(notebook: str, exercise: str, code: str, drafts: dict[str, str]
         if exercise not in namespace:
             raise NameError(f"there is no function {exercise}: the check looks for one of that name")
         verdict = check(exercise, namespace[exercise])
+        assert not isinstance(verdict, str), "only an examiner says its verdict in words, and here is none"
         return {"verdict": {"passed": verdict.passed, "html": verdict._repr_html_()}}
 
     return json.dumps(_told(work))
