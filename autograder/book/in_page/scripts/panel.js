@@ -23,9 +23,9 @@ export function panel(exercises, passed) {
     location.reload();
   }
 
-  return element(
+  const details = element(
     "details",
-    { class: "exercise-progress" },
+    {},
     summary,
     element("p", {}, "Your answers are kept in this browser and are sent nowhere. A file takes them to another."),
     element(
@@ -38,4 +38,5 @@ export function panel(exercises, passed) {
     chosen,
     said,
   );
+  return element("section", { class: "exercise-progress", "aria-label": "Your progress" }, details);
 }
