@@ -8,6 +8,7 @@ from rich.console import Console
 
 from autograder.course import BOOK, REPOSITORY, Course, assignments
 from autograder.exit_codes import ExitCode, table
+from autograder.export.platform import Platform
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="A course on recurrent networks that grades itself.")
 console = Console(highlight=False)
@@ -154,11 +155,43 @@ def gradescope(
 
 
 @app.command()
-def report(assignment: Assignment, course: CourseFolder = None) -> None:
-    """Write the class report: one HTML file for the instructor."""
+def report(
+    assignment: Assignment,
+    course: CourseFolder = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report's JSON, and nothing else.")] = False,
+) -> None:
+    """Write the class report: one HTML file for the instructor, and beside it the same as JSON and CSV."""
     from autograder.report import write_report
 
-    console.print(f"The class report: {write_report(Course.at(course), known(assignment))}", soft_wrap=True)
+    with problems.status(f"The class report on {assignment}"):
+        path, document = write_report(Course.at(course), known(assignment), problems.print)
+    if as_json:
+        typer.echo(document)
+    else:
+        console.print(f"The class report: {path}", soft_wrap=True, markup=False)
+        console.print(f"The same as data: {path.stem}.json and {path.stem}.*.csv beside it", markup=False)
+
+
+@app.command()
+def export(
+    assignment: Assignment,
+    to: Annotated[Platform, typer.Option("--to", help="The platform that is to import it.")],
+    roster: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="The platform's own list, as CSV; it is only read.")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option(help="What the platform calls the assignment, where that is another name.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write it.")] = None,
+    course: CourseFolder = None,
+) -> None:
+    """Write the final scores in the form that a platform imports."""
+    from autograder.export.export import export as write_export
+    from autograder.export.show import show
+
+    done, scores = write_export(Course.at(course), known(assignment), to, roster, column, output, problems.print)
+    show(console, done, scores)
+    raise typer.Exit(1 if done.left_out else 0)
 
 
 @app.command()

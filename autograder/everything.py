@@ -39,7 +39,7 @@ def _one_to_show(course: Course, assignment: str) -> str:
     """A student whose feedback has something to tell: the first whose mistake was recognised."""
     students = course.students(assignment)
     ledgers = [one for student in students if (one := Ledger.read(course.ledger(student, assignment)))]
-    return next((one.student for one in ledgers if any(entry.mistake for entry in one.entries)), students[0])
+    return next((one.student for one in ledgers if any(entry.mistakes for entry in one.entries)), students[0])
 
 
 def _sandboxed(console: Console) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.known import KnownOutcomes, Pairs
 from autograder.reference import reference_module
 from unrolled.compare import TOLERANCE
 from unrolled.outcome import call
@@ -99,6 +100,10 @@ class AccuracyAtLeast(Aspect):
 class Purity(Aspect):
     """Earned by an answer that leaves its arguments as they were and gives the same result when called again."""
 
+    hint: str = field(
+        default="Whoever calls a function still needs what was handed in, and counts on the same result next time.",
+        kw_only=True,
+    )
     kind = "purity"
 
 
@@ -158,6 +163,7 @@ class Exercise:
     def record(self, seed: str) -> dict:
         """All that `unrolled.judge.judge` needs, as plain data; what the mistakes give is found when asked for."""
         cases = self.cases(seed)
+        known = [KnownOutcomes(mistake, cases, self.twice) for mistake in self.mistakes]
         return {
             "name": self.name,
             "arguments": self.argument_names,
@@ -187,36 +193,12 @@ class Exercise:
                 {
                     "name": mistake.__name__,
                     "message": " ".join((mistake.__doc__ or "").split()),
-                    "outcomes": KnownOutcomes(mistake, cases, self.twice),
+                    "outcomes": outcomes,
                 }
-                for mistake in self.mistakes
+                for mistake, outcomes in zip(self.mistakes, known, strict=True)
             ),
-        }
-
-
-class KnownOutcomes(Sequence):
-    """What a known mistake gives on each case, each found when it is first looked at: most differ in the first case."""
-
-    def __init__(self, mistake: Callable, cases: list[Case], twice: bool) -> None:
-        self._mistake, self._cases, self._twice = mistake, cases, twice
-        self._found: dict[int, dict] = {}
-
-    def __len__(self) -> int:
-        return len(self._cases)
-
-    def __getitem__(self, index: Any) -> Any:
-        if index not in self._found:
-            self._found[index] = self._outcome(self._cases[index])
-        return self._found[index]
-
-    def _outcome(self, case: Case) -> dict:
-        with np.errstate(all="ignore"):  # a mistake may divide by zero, and nobody need hear of it
-            outcome = call(self._mistake, case.arguments, self._twice)
-        return {
-            "result": outcome.result,
-            "error": outcome.error_kind,
-            "changed": outcome.changed_arguments(case.arguments),
-            "repeats": outcome.repeats(),
+            # two at once are looked for where a call is cheap enough to be made for hundreds of them
+            "pairs": Pairs(self, cases, known) if self.twice and self.from_scratch else (),
         }
 
 

@@ -4,7 +4,7 @@ The course folder's nbgrader_config.py loads it: there `nbgrader autograde lstm`
 course loads it by the same line: `load_subconfig("nbgrader_config.py", path="<this folder>")`.
 """
 
-from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 from nbgrader import preprocessors as nbgrader
 
 from autograder.collect.exchange import CollectLinksAsLinks
@@ -12,6 +12,7 @@ from autograder.feedback.clean_html import SHOWN, clean_html, clean_markdown
 from autograder.feedback.exporter import FeedbackExporter
 from autograder.handed_in.forgiving_reader import ForgivingExporter
 from autograder.preprocessors.execute_in_sandbox import ExecuteInSandbox
+from autograder.preprocessors.get_grades_and_waits import GetGradesAndWaits
 from autograder.preprocessors.penalise_late import PenaliseLate, PenaltyByDeadline
 from autograder.preprocessors.restore_cells import RestoreCells
 from autograder.preprocessors.score_from_ledger import ScoreFromLedger
@@ -27,6 +28,7 @@ c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {"clean_html": clean_html, "strip_files_prefix": clean_markdown}
 c.NbConvertBase.display_data_priority = SHOWN
 c.GenerateFeedback.exporter_class = FeedbackExporter
+c.GenerateFeedback.preprocessors = [GetGradesAndWaits, CSSHTMLHeaderPreprocessor]
 
 # On a hub, `nbgrader collect` reads what students wrote into a common folder.
 c.ExchangeFactory.collect = CollectLinksAsLinks

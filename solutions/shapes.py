@@ -3,6 +3,7 @@
 import functools
 import inspect
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -24,32 +25,44 @@ def shapes(**wanted: str) -> Callable[[Callable], Callable]:
     parsed = {name: [_terms(size) for size in text.lstrip("=").split()] for name, text in wanted.items()}
 
     def decorate(function: Callable) -> Callable:
-        signature = inspect.signature(function)
+        names = tuple(inspect.signature(function).parameters)
 
-        @functools.wraps(function)
-        def checked(*args, **kwargs):
-            arguments = signature.bind(*args, **kwargs).arguments
+        @functools.lru_cache(maxsize=256)  # a loop asks about the same shapes again and again
+        def problem(given: tuple) -> str | None:
             bound: dict[str, int] = {"1": 1}
             source: dict[str, str] = {}  # the argument that bound a letter
-            for name, sizes in parsed.items():
-                if arguments.get(name) is None:
+            for (name, sizes), shape in zip(parsed.items(), given, strict=True):
+                if shape is None:
                     continue
-                given = (arguments[name],) if wanted[name].startswith("=") else np.shape(arguments[name])
-                settled = _settle(sizes, given, bound)
+                settled = _settle(sizes, shape, bound)
                 if settled is None:
                     letters = [letter for letter in source if letter in wanted[name]]
                     because = ", ".join(f"{letter}={bound[letter]} from {source[letter]}" for letter in letters)
-                    raise ValueError(
+                    return (
                         f"{function.__name__}: {name} should have shape {_written(wanted[name].split(), bound)}"
-                        f"{f' ({because})' if because else ''}, and has {list(given)}"
+                        f"{f' ({because})' if because else ''}, and has {list(shape)}"
                     )
                 source |= dict.fromkeys(settled.keys() - bound.keys(), name)
                 bound = settled
+            return None
+
+        @functools.wraps(function)
+        def checked(*args, **kwargs):
+            arguments = dict(zip(names, args, strict=False)) | kwargs
+            found = problem(tuple(_shape(arguments.get(name), text) for name, text in wanted.items()))
+            if found:
+                raise ValueError(found)
             return function(*args, **kwargs)
 
         return checked
 
     return decorate
+
+
+def _shape(argument: Any, text: str) -> tuple | None:
+    if argument is None:
+        return None
+    return (np.asarray(argument).item(),) if text.startswith("=") else np.shape(argument)
 
 
 Size = list[tuple[int, str]]  # `D+4*H` as [(1, "D"), (4, "H")]

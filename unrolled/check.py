@@ -11,6 +11,7 @@ from pathlib import Path
 
 from unrolled import trees
 from unrolled.judge import judge
+from unrolled.look import with_help
 from unrolled.outcome import Outcome, call
 from unrolled.verdict import Verdict
 
@@ -31,7 +32,8 @@ def check(exercise: str, answer: Callable) -> Verdict | str:
     if examiner:
         return _sit_exam(examiner, exercise, answer)
     record = visible_record(exercise)
-    verdict = judge(record, [call(answer, case["arguments"], record["twice"]) for case in record["cases"]])
+    outcomes = [call(answer, case["arguments"], record["twice"]) for case in record["cases"]]
+    verdict = with_help(judge(record, outcomes), record, zip(record["cases"], outcomes, strict=True))
     if not verdict.passed and os.environ.get("UNROLLED_RAISE"):
         raise CheckFailed(str(verdict))
     return verdict

@@ -42,9 +42,14 @@ def is_generator(described: Any) -> bool:
 
 
 def generator_as_left(described: Function, now: np.random.Generator) -> Function:
-    """The description of a generator after a call: another one if numbers were drawn from it."""
-    drawn = now.bit_generator.state != generator(*described.arguments).bit_generator.state
+    """The description of a generator after a call: another one if numbers, or generators, were drawn from it."""
+    drawn = _draws(now) != _draws(generator(*described.arguments))
     return Function(described.name, (*described.arguments, "after a draw")) if drawn else described
+
+
+def _draws(rng: np.random.Generator) -> tuple:
+    """What changes when numbers are drawn, and what changes when generators are, by `spawn`."""
+    return rng.bit_generator.state, rng.bit_generator.seed_seq.n_children_spawned  # type: ignore[attr-defined]
 
 
 MOST_CELLS = 16  # that are looked into: an answer may return a list of any length

@@ -11,37 +11,43 @@ from typing import Any
 import numpy as np
 
 from unrolled import randomness
-from unrolled.compare import difference, same, stacked
+from unrolled.compare import difference, stacked
+from unrolled.diagnosis import diagnosis
 from unrolled.functions import is_generator
 from unrolled.outcome import Outcome, readable, shapes
+from unrolled.recognition import recognised
 from unrolled.trees import NotATree
-from unrolled.verdict import Aspect, Verdict
+from unrolled.verdict import WAITS, Aspect, Verdict
 
-WAITS = "looked at only when what comes before is right"
+TWO_AT_ONCE = "Two things are wrong at once. Each is described as if it were the only one:"
 
 
 def judge(record: dict, outcomes: list[Outcome]) -> Verdict:
     """The verdict on the outcomes of an answer, one for each case of the record, in order."""
-    outcomes = [_in_order(record["results"], outcome) for outcome in outcomes]
+    pairs = zip(record["cases"], outcomes, strict=True)
+    outcomes = [_in_order(record["results"], case["expected"], outcome) for case, outcome in pairs]
     aspects = _judged_aspects(record, outcomes)
     if all(aspect.problem is None for aspect in aspects):
         looked_at = ", ".join(aspect.name for aspect in aspects)
-        return Verdict(record["name"], aspects, None, f"Right: {looked_at}.")
-    mistake = _recognised(record, outcomes)
-    message = _message(record, outcomes, aspects, mistake)
-    return Verdict(record["name"], aspects, mistake["name"] if mistake else None, message)
+        return Verdict(record["name"], aspects, (), f"Right: {looked_at}.")
+    mistakes = recognised(record, outcomes)
+    message = _message(record, outcomes, aspects, mistakes)
+    return Verdict(record["name"], aspects, tuple(mistake["name"] for mistake in mistakes), message)
 
 
 def no_verdict(record: dict, reason: str) -> Verdict:
     """The verdict where there was nothing to judge: the answer never came, or could not be read."""
     aspects = tuple(Aspect(one["name"], one["points"], reason, one["hint"]) for one in record["aspects"])
-    return Verdict(record["name"], aspects, None, reason)
+    return Verdict(record["name"], aspects, (), reason)
 
 
-def _in_order(names: tuple, outcome: Outcome) -> Outcome:
-    """Results given by name, in a dict, in the order in which they are wanted."""
+def _in_order(names: tuple, expected: Any, outcome: Outcome) -> Outcome:
+    """Results given by name, in a dict, or one above the other, in one array, in the order in which they are wanted."""
 
     def ordered(result: Any) -> Any:
+        if isinstance(result, np.ndarray) and len(names) > 1:
+            shapes_of_rows = [result.shape[1:]] * len(result) if result.ndim else []
+            return tuple(result) if shapes_of_rows == [getattr(one, "shape", None) for one in expected] else result
         if not isinstance(result, dict) or set(result) != set(names):
             return result
         return tuple(result[name] for name in names) if len(names) > 1 else result[names[0]]
@@ -91,7 +97,8 @@ def _problem(record: dict, aspect: dict, case: dict, outcome: Outcome) -> str | 
             problem = _too_often_wrong(expected, part, case["parts"][aspect["name"]])
         elif problem is None:
             called = record["results"] if len(record["results"]) > 1 and not aspect["path"] else ()
-            problem = difference(expected, part, record["tolerance"], case["parts"][aspect["name"]], called)
+            mask, shown = case["parts"][aspect["name"]], record.get("visible", False)
+            problem = difference(expected, part, record["tolerance"], mask, called, shown)
     sizes = shapes(record["arguments"], case["arguments"])
     return f"{problem} (in a case with the shapes {sizes})" if problem and sizes else problem
 
@@ -168,39 +175,22 @@ def _error_in_words(outcome: Outcome) -> str:
     return f"the call raised {outcome.error}"
 
 
-def _recognised(record: dict, outcomes: list[Outcome]) -> dict | None:
-    """The first known mistake whose outcome is the answer's in every case."""
-    for mistake in record["mistakes"]:
-        pairs = zip(record["cases"], outcomes, mistake["outcomes"], strict=True)
-        if all(_is_like(case, outcome, known, record["tolerance"]) for case, outcome, known in pairs):
-            return mistake
-    return None
-
-
-def _is_like(case: dict, outcome: Outcome, known: dict, tolerance: tuple) -> bool:
-    if outcome.error is not None or known["error"] is not None:
-        # One slip may raise this or that, as its author writes; the cases in which it does not raise tell it apart.
-        return outcome.error is not None and known["error"] is not None
-    return (
-        same(known["result"], outcome.result, tolerance)
-        and outcome.changed_arguments(case["arguments"]) == known["changed"]
-        and outcome.repeats() == known["repeats"]
-    )
-
-
-def _message(record: dict, outcomes: list[Outcome], aspects: tuple[Aspect, ...], mistake: dict | None) -> str:
+def _message(record: dict, outcomes: list[Outcome], aspects: tuple[Aspect, ...], mistakes: tuple[dict, ...]) -> str:
     if all(outcome.error_kind == "NotImplementedError" for outcome in outcomes):
         return "Not written yet: replace the `raise` by your code, run the cell, then run this one again."
-    lines = [mistake["message"]] if mistake else []
+    lines = [mistake["message"] for mistake in mistakes]
+    if len(mistakes) > 1:
+        lines = [TWO_AT_ONCE, *(f"{number}. {line}" for number, line in enumerate(lines, start=1))]
     right = [aspect.name for aspect in aspects if aspect.problem is None]
     if right:
         lines.append(f"Right so far: {', '.join(right)}.")
-    if not mistake:
+    if not mistakes:
         wrong: dict[str, list[Aspect]] = {}  # one line for each problem, however many aspects have it
         for aspect in aspects:
             if aspect.problem is not None:
                 wrong.setdefault(aspect.problem, []).append(aspect)
         lines += [_not_yet(problem, those) for problem, those in wrong.items()]
+        lines += diagnosis(record, outcomes)
     return "\n".join(lines)
 
 

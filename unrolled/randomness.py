@@ -4,12 +4,13 @@ Each test is of a count that has a binomial distribution under the hypothesis th
 where a count as far out, on that side, has a probability below LEVEL / 2. A right answer fails one test with a
 probability of at most LEVEL: P(P(X <= x) < a) <= a for any discrete X, and so on the other side. Where a test looks
 for what should not be, such as a mask that repeats itself, it fails only where the probability of that is below LEVEL.
-The masks of one shape with A axes go through at most 3 + 3 A tests. A check with a few shapes stays below a hundred,
+The masks of one shape with A axes go through at most 4 + 4 A tests. A check with a few shapes stays below a hundred,
 so that it is wrong about a right answer less than once in ten million times (100 LEVEL = 1e-7).
 """
 
 import math
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 
@@ -33,7 +34,7 @@ def generator(masks: np.ndarray, keep_prob: float) -> str | None:
     """Do the masks of different seeds differ as they should?"""
     if 0 not in _repeated(masks):
         masks = _without_copies(masks)
-    if _agreement(masks, 0, keep_prob) is not None:
+    if _twice(masks, 0, keep_prob) or _agreement(masks, 0, keep_prob) is not None:
         return "generators with other seeds should give other masks"
     return None
 
@@ -42,8 +43,8 @@ def independence(masks: np.ndarray, keep_prob: float) -> str | None:
     """Is each number of a mask drawn by itself?
 
     It should not repeat itself along an axis. Of neighbours along an axis, taken in pairs that share no number, as
-    many should agree as chance has it. And the number of ones should not be the same in all lines along an axis, nor
-    in all masks.
+    many should agree as chance has it. No two places along an axis should hold the same in all masks. And the number
+    of ones should not be the same in all lines along an axis, nor in all masks.
     """
     masks = masks[:1] if 0 in _repeated(masks) else masks
     for axis in _repeated(masks):
@@ -52,6 +53,9 @@ def independence(masks: np.ndarray, keep_prob: float) -> str | None:
     for axis in range(1, masks.ndim):
         if _agreement(masks, axis, keep_prob) is not None:
             return f"neighbours along axis {axis - 1} are not independent of each other"
+    for axis in range(1, masks.ndim):
+        if _twice(masks, axis, keep_prob):
+            return f"along axis {axis - 1} the same stands at two places: each number should be drawn by itself"
     for what, counts, length in _counts(masks):
         if np.ptp(counts) == 0 and _same_counts(len(counts), length, keep_prob) < LEVEL:
             return f"there are equally many ones in {what}: each number should be drawn by itself"
@@ -61,6 +65,14 @@ def independence(masks: np.ndarray, keep_prob: float) -> str | None:
 def _repeated(masks: np.ndarray) -> list[int]:
     """The axes along which nothing changes."""
     return [axis for axis in range(masks.ndim) if (masks == np.take(masks, [0], axis)).all() and masks.shape[axis] > 1]
+
+
+def _twice(masks: np.ndarray, axis: int, keep_prob: float) -> bool:
+    """Is what stands at one place along the axis found at another, where chance would hardly ever have it so?"""
+    slices = np.moveaxis(masks, axis, 0).reshape(masks.shape[axis], -1).astype(bool)
+    pairs = math.comb(len(slices), 2)
+    unlikely = pairs * _all_the_same(slices.shape[1], 2, keep_prob) < LEVEL
+    return unlikely and len({one.tobytes() for one in slices}) < len(slices)
 
 
 def _without_copies(masks: np.ndarray) -> np.ndarray:
@@ -107,6 +119,7 @@ def _side(count: int, n: int, p: float) -> int | None:
     return 1 if chances[count:].sum() < LEVEL / 2 else None
 
 
+@cache  # few are needed, again and again
 def _binomial(n: int, p: float) -> np.ndarray:
     """The probabilities of 0, 1, ..., n ones among n independent numbers."""
     if not 0 < p < 1:

@@ -1,7 +1,5 @@
 """The institution's ids of students, from the lists that Moodle, Canvas and nbgrader export."""
 
-import csv
-import io
 import re
 import unicodedata
 from collections import Counter
@@ -11,9 +9,10 @@ from pathlib import Path
 
 from autograder.collect.names import Owner
 from autograder.errors import UserError
+from autograder.spreadsheet import Sheet
 
 # Columns by what they hold, in the order in which they are preferred; in small letters.
-IDS = ("id number", "sis user id", "sis login id", "username", "student_id", "email address", "email")
+IDS = ("id number", "sis user id", "sis login id", "username", "student_id", "email address", "email", "sid")
 NUMBERS = ("identifier", "lms_user_id")  # what the system calls the person in a file's name; Canvas has "ID" as well
 FULL_NAMES = ("full name", "student", "name")
 FIRST_NAMES, LAST_NAMES = ("first name", "first_name"), ("last name", "surname", "last_name")
@@ -22,11 +21,12 @@ CANVAS = {"sis user id", "sis login id"}
 
 @dataclass(frozen=True)
 class Person:
-    """A line of the list: the id, and what the person may be called in the name of a file."""
+    """A line of the list: the id, what the person may be called in the name of a file, and all that identifies them."""
 
     id: str
     number: str
     names: frozenset[str]
+    ids: frozenset[str] = frozenset()
 
 
 class Roster:
@@ -38,17 +38,7 @@ class Roster:
     @classmethod
     def read(cls, path: Path) -> "Roster":
         """The people in a CSV file; UserError says which columns were looked for."""
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise UserError(f"{path} is not text in UTF-8: export it again as CSV in UTF-8.") from error
-        first_line = text.partition("\n")[0]
-        delimiter = max(",;\t", key=first_line.count)
-        rows = [
-            {(key or "").strip().lower(): (value or "").strip() for key, value in row.items() if isinstance(value, str)}
-            for row in csv.DictReader(io.StringIO(text), delimiter=delimiter)
-        ]
-        people = [person for row in rows if (person := _person(row))]
+        people = [person for row in Sheet.read(path).records if (person := person_in(row))]
         if not people:
             raise UserError(
                 f"{path} names no students. It needs a line of headings, one of them {', '.join(IDS)}. Moodle's "
@@ -71,13 +61,33 @@ class Roster:
             return [owner.name]
         return [person.id for person in self._people if letters(owner.name) in person.names]
 
+    def called(self, student: str) -> tuple[list[str], bool]:
+        """The ids of everyone whom a student of the course folder may be, and whether that is told by a name alone.
+
+        Where the list was not known when the downloads were collected, the folder is called by a name, and where that
+        was not enough by the platform's number too. The number alone does not count: it may be part of an id.
+        """
+        by_id = [person.id for person in self._people if student.casefold() in person.ids]
+        if by_id:
+            return by_id, False
+        name, _, number = student.rpartition("_")
+        by_number = [
+            person.id
+            for person in self._people
+            if number and number == person.number and (name == "Participant" or letters(name) in person.names)
+        ]
+        if by_number:
+            return by_number, False
+        return [person.id for person in self._people if letters(student) in person.names], True
+
 
 def letters(name: str) -> str:
     """A name without what systems leave out of it: spaces, points, hyphens, and the difference of small and large."""
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", name).casefold())
 
 
-def _person(row: Mapping[str, str]) -> Person | None:
+def person_in(row: Mapping[str, str]) -> Person | None:
+    """Whom a row of the list, by headings in small letters, is about; None if it is about nobody."""
     first, last = _first(row, FIRST_NAMES), _first(row, LAST_NAMES)
     name = _first(row, FULL_NAMES)
     is_canvas = bool(CANVAS & set(row))
@@ -86,7 +96,8 @@ def _person(row: Mapping[str, str]) -> Person | None:
     person = _first(row, IDS) or ("" if is_canvas else row.get("id", ""))
     if not person or (is_canvas and not number):  # Canvas has a line of the points that are possible
         return None
-    return Person(person, number, frozenset(names))
+    ids = {person, *(row[column] for column in IDS if row.get(column))}
+    return Person(person, number, frozenset(names), frozenset(map(str.casefold, ids)))
 
 
 def _first(row: Mapping[str, str], columns: Iterable[str]) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from autograder.handed_in.submission import Graded, Submission
 
+REMARK = "the best of "
+
 
 def best_of(submission: Submission, graded: Sequence[Graded]) -> Graded:
     """The best, with a remark on the others; `graded` are the submission's attempts in order."""
@@ -16,7 +18,7 @@ def best_of(submission: Submission, graded: Sequence[Graded]) -> Graded:
     which = "the last" if place == 0 else f"that of {when or 'an unknown date'}"
     others = ", ".join(f"{max(0.0, one):g}" for at, one in enumerate(worth) if at != place)
     best.ledger.remarks.append(
-        f"the best of {len(graded)} attempts counts, {which}: {worth[place]:g} points, and not {others}"
+        f"{REMARK}{len(graded)} attempts counts, {which}: {worth[place]:g} points, and not {others}"
     )
     best.attempt = place
     return best

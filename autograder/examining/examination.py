@@ -11,6 +11,7 @@ from nbgrader.utils import is_grade
 
 from autograder.examining.examiner import Examiner
 from autograder.examining.kernels import WITH_A_RECURRENT_LAYER, Kernels
+from autograder.feedback.summary import VERDICT, as_json
 from autograder.grading.ledger import Entry, Ledger
 from autograder.kernel.notebook import CellReport, run_notebook
 from autograder.kernel.transcript import display
@@ -21,6 +22,7 @@ from unrolled.outcome import readable
 # Whatever a student called `check` in the meantime, and wherever the import of it went: a check cell runs the client.
 CLIENT = "from unrolled import check\n"
 NOT_EXAMINED = "The check did not come to an end: {}"
+NOT_RUN = "It was not run: the notebook had used up its time."
 LONGEST_REASON = 300
 IMPORT = re.compile(rf"^[ \t]*(?:import|from)\b.*\b(?:{'|'.join(WITH_A_RECURRENT_LAYER)})\b", re.MULTILINE)
 
@@ -109,7 +111,7 @@ class _Sitting:
             exercise = self.examined(cell)
             if exercise is not None and exercise not in entered:
                 self._examiner.open_exam(exercise)
-                self._enter(cell, "It was not run: the notebook had used up its time.", 0.0)
+                self._enter(cell, NOT_RUN, 0.0)
         places = [self.examined(cell) for cell in notebook.cells]
         self._ledger.entries.sort(key=lambda entry: places.index(entry.name))
 
@@ -130,7 +132,7 @@ class _Sitting:
     def _enter(self, cell: NotebookNode, reason: str, seconds: float) -> None:
         verdict = self._examiner.close_exam(reason)
         self._ledger.entries.append(Entry.of(verdict, seconds))
-        data = {"text/plain": str(verdict), "text/html": verdict._repr_html_()}
+        data = {"text/plain": str(verdict), "text/html": verdict._repr_html_(), VERDICT: as_json(verdict)}
         cell.outputs = [display(data)]
 
     def _reason(self, cell: NotebookNode, report: CellReport) -> str:

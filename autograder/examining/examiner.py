@@ -7,16 +7,22 @@ returning the right numbers for inputs drawn for this student, while the one exa
 import contextlib
 import socket
 import threading
+import time
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from autograder.exercise import Exercise, exercises
+from autograder.release.visible import visible_record
 from unrolled import trees
 from unrolled.judge import judge, no_verdict
+from unrolled.look import with_help
 from unrolled.outcome import Outcome, readable
 from unrolled.verdict import Verdict
 
 MOST_CONVERSATIONS = 16
+SECONDS_FOR_A_LOOK = 5.0  # an answer that took longer is not called once more, only to be drawn
 NO_EXAM = "This exercise is not being examined now: its own check cell does that."
 
 
@@ -24,6 +30,7 @@ class Examiner:
     """Examines one submission over a Unix socket; a context manager that owns the socket and its thread."""
 
     def __init__(self, assignment: str, seed: str, socket_path: Path) -> None:
+        self._assignment = assignment
         self._exercises = exercises(assignment)
         self._seed = seed
         self._path = socket_path
@@ -56,7 +63,7 @@ class Examiner:
 
     def open_exam(self, exercise: str) -> None:
         """From now on, until it is closed, this exercise may be examined, once."""
-        exam = Exam(self._exercises[exercise], self._seed)
+        exam = Exam(self._exercises[exercise], self._seed, f"{self._assignment}/{exercise}")
         with self._lock:
             self._exam = exam
 
@@ -102,8 +109,9 @@ class Examiner:
 class Exam:
     """One sitting: the cases of one exercise, what came back for each, and the verdict once all have."""
 
-    def __init__(self, exercise: Exercise, seed: str) -> None:
+    def __init__(self, exercise: Exercise, seed: str, full_name: str) -> None:
         self.exercise = exercise
+        self._full_name = full_name
         self._record = exercise.record(seed)
         self._begun = threading.Lock()
         self._verdict: Verdict | None = None
@@ -116,19 +124,25 @@ class Exam:
 
     def hold(self, stream: Any) -> None:
         """Send the cases one by one, take the outcomes, judge."""
+        started = time.monotonic()
         outcomes = []
         try:
             for case in self._record["cases"]:
-                trees.write({"arguments": case["arguments"], "twice": self.exercise.twice}, stream)
-                outcomes.append(Outcome.from_tree(trees.read(stream)))
+                outcomes.append(_asked(stream, case, self.exercise.twice))
             verdict = self._judged(outcomes)
         except trees.NotATree as error:
             self._problem = f"The answer could not be read: {readable(str(error))}."
             trees.write({"said": self._problem}, stream)
             return
+        self._reached(verdict)
+        if not verdict.passed:
+            visible = visible_cases(self._full_name)
+            self._reached(with_help(verdict, visible, _tried(stream, visible["cases"], started)))
+        trees.write({"said": str(verdict)}, stream)
+
+    def _reached(self, verdict: Verdict) -> None:
         if not self._closed:
             self._verdict = verdict
-        trees.write({"said": str(verdict)}, stream)
 
     def _judged(self, outcomes: list[Outcome]) -> Verdict:
         try:
@@ -142,3 +156,23 @@ class Exam:
     def close(self, reason: str) -> Verdict:
         self._closed = True
         return self._verdict or no_verdict(self._record, self._problem or reason)
+
+
+@cache
+def visible_cases(exercise: str) -> dict:
+    """The record of the cases that any student may see: the same for all."""
+    return visible_record(exercise)
+
+
+def _asked(stream: Any, case: dict, twice: bool) -> Outcome:
+    """What the answer at the other end makes of a case."""
+    trees.write({"arguments": case["arguments"], "twice": twice}, stream)
+    return Outcome.from_tree(trees.read(stream))
+
+
+def _tried(stream: Any, cases: tuple[dict, ...], started: float) -> Iterator[tuple[dict, Outcome]]:
+    """Visible cases and what the answer makes of each, for as long as there is time; TimeoutError then."""
+    for case in cases:
+        if time.monotonic() - started > SECONDS_FOR_A_LOOK:
+            raise TimeoutError("too slow to be looked at")
+        yield case, _asked(stream, case, twice=False)

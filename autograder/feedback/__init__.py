@@ -35,7 +35,8 @@ class FeedbackPages:
                 cell.metadata.nbgrader.comment = marks.comments[cell.metadata.nbgrader.grade_id]
             if is_grade(cell):
                 score, points = marks.scores[cell.metadata.nbgrader.grade_id]
-                cell.metadata.nbgrader.update(score=score, points=points)
+                waits = cell.metadata.nbgrader.grade_id in marks.waiting
+                cell.metadata.nbgrader.update(score=score, points=points, waits=waits)
         shown: dict[str, Any] = {
             "notebook": name,
             "score": marks.score,

@@ -18,7 +18,7 @@ ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title", "width", "height"},
     "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
     "ol": {"start"},
 }
 PROTOCOLS = {"http", "https", "mailto", "data"}  # a picture in a page is data

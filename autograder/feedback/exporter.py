@@ -1,8 +1,9 @@
-"""nbgrader's feedback page, made without doing again what was done for the page before.
+"""nbgrader's feedback page with our summary in it, made without doing again what was done for the page before.
 
 Most cells of a class's notebooks are the instructor's, and the same in each: what is shown of a text is remembered.
 """
 
+import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache, partial, wraps
 from pathlib import Path
@@ -23,10 +24,13 @@ from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from traitlets.config import Config
 
+from autograder.feedback.summary import summary
+
 TEMPLATES = Path(__file__).parent / "templates"
 MOST_REMEMBERED = 2_000
 LONGEST_REMEMBERED = 10_000
 MAGIC = set("%!?")
+PICTURE, DESCRIBED = re.compile(r"<img[^>]*"), re.compile(r"\salt=\S")
 NOT_DESCRIBED = "No description has been provided for this image"  # nbconvert's own words
 
 
@@ -42,13 +46,13 @@ def remembered(show: Callable[..., str]) -> Callable[..., str]:
 
 
 class FeedbackExporter(HTMLExporter):
-    """Gives the page that nbconvert's exporter gives; another template than nbgrader's own is left to that."""
+    """Renders our template in place of nbgrader's own; any other is left to nbconvert's exporter."""
 
     def __init__(self, config: Config, **kw: Any) -> None:
         self._quick = config.HTMLExporter.get("template_name") == "feedback"
         if self._quick:
             config = Config(config)
-            config.merge(Config(FeedbackExporter=_on_top_of(config.HTMLExporter)))
+            config.merge(Config(FeedbackExporter=on_top_of(config.HTMLExporter)))
         super().__init__(config=config, **kw)
         if self._quick:
             self._register_filters()
@@ -91,12 +95,14 @@ class FeedbackExporter(HTMLExporter):
         self.register_filter("filter_data_type", WidgetsDataTypeFilter({}, parent=self, resources={}))
         self.register_filter("highlight_code", lambda text, metadata: highlighted(text))
         self.register_filter("describe_pictures", describe_pictures)
+        self.register_filter("points", points)
+        self.register_filter("summary", summary)
         self.register_filter("markdown2html", markdown2html)
         for name in ("clean_html", "strip_files_prefix", "ansi2html"):
             self.register_filter(name, remembered(filters[name]))
 
 
-def _on_top_of(theirs: Config) -> dict[str, Any]:
+def on_top_of(theirs: Config) -> dict[str, Any]:
     """Our template beside nbgrader's, which it extends by its whole name."""
     folders = list(theirs.get("extra_template_basedirs", []))
     return {
@@ -106,6 +112,10 @@ def _on_top_of(theirs: Config) -> dict[str, Any]:
     }
 
 
+def points(number: float) -> str:
+    return f"{round(number, 2):g}"
+
+
 def lexer_of(code: str) -> Lexer:
     """IPython's, which knows magics; or Python's own, which is faster, where there can be none."""
     return get_lexer_by_name("ipython3" if MAGIC & set(code) else "python3")
@@ -113,7 +123,7 @@ def lexer_of(code: str) -> Lexer:
 
 def describe_pictures(page: str) -> str:
     """Give each picture an alternative text."""
-    if "<img" not in page:
+    if all(DESCRIBED.search(tag) for tag in PICTURE.findall(page)):
         return page
     soup = BeautifulSoup(page, "html.parser")
     for picture in soup.select("img:not([alt])"):

@@ -37,9 +37,13 @@ from autograder.handed_in.submission import Graded, Submission
 
 @dataclass(frozen=True)
 class Marks:
-    """What a feedback page shows: score and maximum of each graded cell, a comment on each answer, and the sums."""
+    """What a feedback page shows: score and maximum of each graded cell, a comment on each answer, and the sums.
+
+    `waiting` are the cells that a person has yet to grade.
+    """
 
     scores: dict[str, tuple[float, float]]
+    waiting: frozenset[str]
     comments: dict[str, str | None]
     score: float
     maximum: float
@@ -72,6 +76,23 @@ class OpenGradebook:
     def marks(self, students: Sequence[str]) -> dict[str, Marks]:
         """What the gradebook says of these students' submissions; those who have none are left out."""
         return patiently(lambda: self._marks(students), self._session.rollback, self._say)
+
+    def waiting(self) -> dict[str, list[str]]:
+        """The cells that wait for a person to read them, of each student who has such."""
+        return patiently(self._waiting, self._session.rollback, self._say)
+
+    def _waiting(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for student, name in self._session.execute(
+            select(SubmittedAssignment.student_id, BaseCell.name)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+            .join(BaseCell, BaseCell.id == Grade.cell_id)
+            .where(SubmittedNotebook.notebook_id == self._notebook_id, Grade.needs_manual_grade)
+            .order_by(SubmittedAssignment.student_id, BaseCell.name)
+        ):
+            found.setdefault(student, []).append(name)
+        return found
 
     def _record(self, batch: Sequence[tuple[Submission, Graded]]) -> dict[str, Marks]:
         students = [submission.student for submission, _ in batch]
@@ -222,12 +243,21 @@ class OpenGradebook:
         ids = list(notebooks.values())
         scores: dict[str, dict[str, tuple[float, float]]] = {one: {} for one in ids}
         comments: dict[str, dict[str, str | None]] = {one: {} for one in ids}
-        for notebook, name, score, maximum in self._session.execute(
-            select(Grade.notebook_id, BaseCell.name, Grade.score, Grade.max_score)
+        waiting: dict[str, set[str]] = {one: set() for one in ids}
+        for notebook, name, score, maximum, waits in self._session.execute(
+            select(
+                Grade.notebook_id,
+                BaseCell.name,
+                Grade.score,
+                Grade.max_score,
+                Grade.auto_score.is_(None) & Grade.manual_score.is_(None),
+            )
             .join(BaseCell, BaseCell.id == Grade.cell_id)
             .where(Grade.notebook_id.in_(ids))
         ):
             scores[notebook][name] = (score, maximum)
+            if waits:
+                waiting[notebook].add(name)
         for notebook, name, comment in self._session.execute(
             select(Comment.notebook_id, BaseCell.name, Comment.comment)
             .join(BaseCell, BaseCell.id == Comment.cell_id)
@@ -249,6 +279,7 @@ class OpenGradebook:
         return {
             student: Marks(
                 scores[notebook],
+                frozenset(waiting[notebook]),
                 comments[notebook],
                 sums[notebook][0] - sums[notebook][2],
                 *sums[notebook][1:],

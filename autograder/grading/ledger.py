@@ -16,7 +16,7 @@ class Entry:
     points: float
     maximum: float
     message: str = ""
-    mistake: str | None = None
+    mistakes: list[str] = field(default_factory=list)
     aspects: list[Aspect] = field(default_factory=list)
     seconds: float = 0.0
     examined: bool = True
@@ -28,10 +28,15 @@ class Entry:
             verdict.points,
             verdict.maximum,
             verdict.message,
-            verdict.mistake,
+            list(verdict.mistakes),
             list(verdict.aspects),
             seconds,
         )
+
+    @property
+    def mistake(self) -> str | None:
+        """The known mistake, the first of two; None where none was recognised."""
+        return self.mistakes[0] if self.mistakes else None
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ class Transcript:
         self._clear_before_next = False
 
 
-def display(data: dict[str, str]) -> NotebookNode:
+def display(data: dict[str, Any]) -> NotebookNode:
     """An output that shows this."""
     return _output("display_data", {"data": data, "metadata": {}})
 

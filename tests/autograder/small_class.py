@@ -36,12 +36,17 @@ def hand_in(course: Course, assignment: str, *students: str) -> None:
     """What these of the sample class hand in."""
     for name in students:
         student = importlib.import_module(f"{sample_class.__name__}.{name}")
-        put(course, assignment, name, sample_class.submission(student, _released(course, assignment), assignment))
+        put(
+            course,
+            assignment,
+            name,
+            sample_class.submission(student, released_notebook(course, assignment), assignment),
+        )
 
 
 def hand_in_with(course: Course, assignment: str, student: str, code: str) -> None:
     """The release as it is, and a cell in front of all others."""
-    notebook = _released(course, assignment)
+    notebook = released_notebook(course, assignment)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(code))
     put(course, assignment, student, nbformat.writes(notebook).encode())
 
@@ -52,5 +57,5 @@ def put(course: Course, assignment: str, student: str, content: bytes) -> None:
     (folder / f"{assignment}.ipynb").write_bytes(content)
 
 
-def _released(course: Course, assignment: str) -> nbformat.NotebookNode:
+def released_notebook(course: Course, assignment: str) -> nbformat.NotebookNode:
     return nbformat.read(course.release(assignment) / f"{assignment}.ipynb", as_version=4)

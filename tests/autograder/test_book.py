@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 
 from autograder.book.build import BookFailed
 from autograder.book.serve import server
+from autograder.release.sections import anchor, sections_of
 from autograder.release.written_out import source
 from solutions.recurrence import last_output, rnn_step
 from tests.autograder.books import SmallCourse
@@ -99,6 +100,12 @@ def test_is_a_figure_drawn_into_the_page(page):
 def test_is_the_first_paragraph_the_description_of_the_page(page):
     assert page.select_one("meta[name=description]")["content"] == "Why does a network need a state?"
     assert page.html["lang"] == "en"
+
+
+def test_is_each_section_that_a_verdict_may_name_on_the_page(course, page):
+    named = sections_of(course.chapter.read_text(), "recurrence.html")
+    assert {"rnn_step", "last_output"} <= set(named)
+    assert {anchor(one["title"]) for one in named.values()} <= {one["id"] for one in page.select("section[id]")}
 
 
 def test_is_there_one_search_field_and_no_script_that_nobody_needs(page):

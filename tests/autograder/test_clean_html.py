@@ -1,8 +1,11 @@
 """Is all of a student's HTML that acts shown, and not run?"""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from autograder.feedback.clean_html import clean_html, clean_markdown
+from unrolled.picture import Picture
+from unrolled.verdict import Aspect, Section, Verdict
 
 
 @pytest.mark.parametrize(
@@ -42,3 +45,18 @@ def test_is_a_table_as_pandas_writes_it_kept():
     head, body = '<thead><tr><th colspan="2">a</th></tr></thead>', "<tbody><tr><td>7</td></tr></tbody>"
     table = f'<table class="dataframe">{head}{body}</table>'
     assert clean_markdown(table) == table
+
+
+def test_is_all_of_a_verdict_kept_but_its_alignment():
+    section = Section("Halves & wholes", "Halving", "https://book.example/chapters/halves.html#halving")
+    aspects = (Aspect("half", 2), Aspect("sum", 1, "its value differs"))
+    verdict = Verdict("halve", aspects, (), "Look at the sum.", Picture("A picture.", "<svg/>", "Two tables."), section)
+    written, kept = (
+        BeautifulSoup(text, "html.parser") for text in (verdict._repr_html_(), clean_html(verdict._repr_html_()))
+    )
+    for tag in written.find_all(style=True):
+        del tag["style"]
+    for tag in kept.find_all(rel=True):
+        del tag["rel"]
+    assert [(tag.name, tag.attrs) for tag in kept.find_all()] == [(tag.name, tag.attrs) for tag in written.find_all()]
+    assert kept.text == written.text

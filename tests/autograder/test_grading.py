@@ -181,6 +181,6 @@ def test_does_the_report_rank_mistakes_and_link_feedback(recurrence: GradedClass
 def test_is_the_ledger_plain_json(recurrence: GradedClass):
     stored = json.loads(recurrence.course.ledger("perfect", "recurrence").read_text())
     assert stored["student"] == "perfect"
-    assert {"name", "points", "maximum", "mistake", "message", "aspects", "seconds", "examined"} <= set(
+    assert {"name", "points", "maximum", "mistakes", "message", "aspects", "seconds", "examined"} <= set(
         stored["entries"][0]
     )

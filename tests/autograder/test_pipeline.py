@@ -18,7 +18,8 @@ from autograder.course import Course
 from autograder.desks.desk import Desk
 from autograder.desks.local import Desks
 from autograder.feedback import DEFAULTS
-from autograder.feedback.exporter import FeedbackExporter
+from autograder.feedback.exporter import FeedbackExporter, on_top_of, points
+from autograder.feedback.summary import summary
 from autograder.grading.grade_class import grade
 from autograder.grading.ledger import Change, Ledger
 from autograder.handed_in.reading import read_release
@@ -174,7 +175,7 @@ def test_does_a_person_s_grading_survive_that_a_submission_is_graded_again(both:
     assert page(both.ours, "perfect") == page(both.stock, "perfect")
     shown = BeautifulSoup(page(both.ours, "perfect"), "html.parser")
     assert shown.find("em", string="said")
-    assert "Score: 44.5 / 46.5" in shown.find("h4").text
+    assert "44.5 of 46.5 points." in shown.select_one(".unrolled-summary .score").text
 
 
 LATE = """
@@ -214,7 +215,9 @@ def test_is_what_is_late_treated_as_nbgrader_does(both: Both):
         "hands_in_the_release": 0,
     }
     assert rows(both.ours) == rows(both.stock)
-    assert "Late submission penalty (Score: -3.5)" in page(both.ours, "edited_the_checks")
+    shown = BeautifulSoup(page(both.ours, "edited_the_checks"), "html.parser")
+    assert shown.select_one(".late-penalty .points").text == "-3.5"
+    assert "Being late has cost 3.5." in shown.select_one(".unrolled-summary .score").text
     assert page(both.ours, "edited_the_checks") == page(both.stock, "edited_the_checks")
 
 
@@ -228,8 +231,11 @@ def test_is_the_page_the_one_that_nbconvert_would_have_made(both: Both, student:
     for cell in autograded.cells:
         if "nbgrader" in cell.metadata:
             cell.metadata.nbgrader.update(score=1, points=2, comment="![](a.png)")
-    theirs, _ = HTMLExporter(config=settings).from_notebook_node(autograded, {"nbgrader": shown})
     ours = FeedbackExporter(config=settings).page(autograded, shown)
+    filters = {"summary": summary, "points": points, "describe_pictures": lambda page: page}
+    settings.HTMLExporter.merge(on_top_of(settings.HTMLExporter))
+    settings.HTMLExporter.filters = settings.HTMLExporter.filters | filters
+    theirs, _ = HTMLExporter(config=settings).from_notebook_node(autograded, {"nbgrader": shown})
     assert str(BeautifulSoup(ours, "html.parser")) == theirs
 
 

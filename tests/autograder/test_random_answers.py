@@ -78,6 +78,24 @@ def dealt_out_row_by_row(shape, keep_prob, rng):
     return rng.permuted(exact, axis=-1)
 
 
+def one_of_four_masks(shape, keep_prob, rng):
+    return np.random.default_rng(rng.integers(4)).random(shape) < keep_prob
+
+
+def second_half_as_the_first(shape, keep_prob, rng):
+    half = rng.random((-(-shape[0] // 2), *shape[1:])) < keep_prob
+    return np.concatenate((half, half))[: shape[0]]
+
+
+def mirrored(shape, keep_prob, rng):
+    half = rng.random((*shape[:-1], shape[-1] // 2)) < keep_prob
+    return np.concatenate((half, half[..., ::-1]), axis=-1)
+
+
+def one_in_twenty_too_few(shape, keep_prob, rng):
+    return rng.random(shape) < keep_prob - 0.05
+
+
 def flat(shape, keep_prob, rng):
     return rng.binomial(1, keep_prob, int(np.prod(shape)))
 
@@ -98,7 +116,11 @@ SAID = {
     one_column_again_and_again: "along axis 1 it repeats itself",
     dealt_out: "equally many ones in all masks",
     dealt_out_row_by_row: "equally many ones in all lines along axis 1",
-    flat: "its shape should be [16, 20], and is [320]",
+    one_of_four_masks: "generators with other seeds should give other masks",
+    second_half_as_the_first: "along axis 0 the same stands at two places",
+    mirrored: "along axis 1",
+    one_in_twenty_too_few: "it holds too few ones",
+    flat: "its shape should be [24, 30], and is [720]",
 }
 
 

@@ -36,6 +36,13 @@ def test_is_a_mistake_known_by_name(place):
     assert "without the bias" in verdict.message
 
 
+def test_does_a_wrong_answer_get_a_picture_and_the_section_of_the_book(place):
+    verdict = check("rnn_step", without_bias)
+    assert "values of h differ" in verdict.picture.words
+    assert verdict.picture.svg.startswith("<svg")
+    assert (verdict.section.chapter, verdict.section.title) == ("Recurrence", "The basic cell")
+
+
 def test_is_a_name_that_there_is_not_answered_with_those_there_are(place):
     with pytest.raises(LookupError, match=r"rnn_stepp.*rnn_step, unroll"):
         check("rnn_stepp", rnn_step)

@@ -131,6 +131,71 @@ def test_is_an_answer_that_only_resembles_a_mistake_told_what_differs(exercise):
     assert "Not yet: half at the start: 3 of its 12 values differ" in verdict.message or "differ" in verdict.message
 
 
+@pytest.fixture
+def exercise_of_three(exercise):
+    """One in which a mistake may stand beside another, or on top of it."""
+
+    @mistake_in(exercise)
+    def sum_of_sizes(values, length):
+        """The signs have gone from the sum."""
+        return halve(values, length)[0], np.abs(values).sum()
+
+    @mistake_in(exercise)
+    def one_added(values, length):
+        """Something is added at first."""
+        return halve(values + 1, length)
+
+    return exercise
+
+
+def test_are_two_mistakes_in_different_results_both_named(exercise_of_three):
+    verdict = verdict_on(exercise_of_three, lambda values, length: (2 * values, np.abs(values).sum()))
+    assert verdict.mistakes == ("doubled", "sum_of_sizes")
+    assert verdict.mistake == "doubled"
+    assert verdict.message.splitlines() == [
+        "Two things are wrong at once. Each is described as if it were the only one:",
+        "1. Look at which way the numbers go.",
+        "2. The signs have gone from the sum.",
+    ]
+
+
+def test_are_two_mistakes_one_on_top_of_the_other_both_named(exercise_of_three):
+    def doubled_with_one_added(values, length):
+        return 2 * (values + 1), (values + 1).sum()
+
+    assert verdict_on(exercise_of_three, doubled_with_one_added).mistakes == ("doubled", "one_added")
+
+
+def test_is_a_changed_argument_one_of_two_mistakes(exercise_of_three):
+    @mistake_in(exercise_of_three)
+    def values_overwritten(values, length):
+        """Something became of the values that were handed in."""
+        results = halve(values, length)
+        values += 1
+        return results
+
+    def sum_of_sizes_and_values_overwritten(values, length):
+        results = values / 2, np.abs(values).sum()
+        values += 1
+        return results
+
+    verdict = verdict_on(exercise_of_three, sum_of_sizes_and_values_overwritten)
+    assert verdict.mistakes == ("sum_of_sizes", "values_overwritten")
+
+
+def test_is_one_mistake_not_called_two_and_a_right_answer_none(exercise_of_three):
+    assert verdict_on(exercise_of_three, halve).mistakes == ()
+    for mistake in exercise_of_three.mistakes:
+        assert verdict_on(exercise_of_three, mistake).mistakes == (mistake.__name__,)
+
+
+def test_are_three_mistakes_at_once_nothing_known(exercise_of_three):
+    def three(values, length):
+        return 2 * (values + 1), np.abs(values + 1).sum()
+
+    assert verdict_on(exercise_of_three, three).mistakes == ()
+
+
 def test_does_an_answer_that_raises_everywhere_pass_for_no_known_mistake(exercise):
     @mistake_in(exercise)
     def raises_for_two_rows(values, length):

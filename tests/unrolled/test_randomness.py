@@ -1,11 +1,16 @@
 """Tests of masks drawn at random: how often are they wrong about a right answer, and do they see what is wrong?"""
 
+import bisect
+import math
+from fractions import Fraction
+from functools import cache
+
 import numpy as np
 import pytest
 
 from unrolled import randomness
 
-SHAPES = [((8, 16, 20), 0.7), ((8, 6, 5, 8), 0.25)]
+SHAPES = [((8, 24, 30), 0.7), ((8, 6, 8, 12), 0.25)]  # those of the exercise
 TRAITS = [randomness.share, randomness.generator, randomness.independence]
 every_shape = pytest.mark.parametrize(("shape", "keep_prob"), SHAPES)
 
@@ -55,8 +60,56 @@ def test_are_the_probabilities_those_of_a_binomial(n, p):
 def test_how_many_tests_does_a_mask_of_many_axes_get():
     masks = drawn((8, 2, 3, 4, 5), 0.5)
     A = masks.ndim - 1
-    made = 1 + 1 + A + A + sum(1 for _ in randomness._counts(masks))  # share, seeds, repetition, neighbours, counts
-    assert made <= 3 + 3 * A
+    counts = sum(1 for _ in randomness._counts(masks))
+    made = 1 + 2 + 3 * A + counts  # share; seeds; repetition, neighbours and places along each axis
+    assert made <= 4 + 4 * A
+
+
+@cache
+def chances(n, p):
+    """The probabilities of 0, 1, ..., n ones, in whole numbers of some very small unit, and how many units are 1."""
+    kept, dropped = p.numerator, p.denominator - p.numerator
+    exact = [dropped**n]
+    for k in range(n):
+        exact.append(exact[k] * (n - k) * kept // ((k + 1) * dropped))  # without a remainder
+    return exact, p.denominator**n
+
+
+def refused(n, p):
+    """The exact probability that `_side` refuses a right count: it does outside of two bounds, found by bisection."""
+    exact, unit = chances(n, p)
+    low = bisect.bisect_left(range(n), True, key=lambda count: randomness._side(count, n, float(p)) != -1)
+    high = bisect.bisect_left(range(n), True, key=lambda count: randomness._side(count, n, float(p)) == 1)
+    return Fraction(sum(exact[:low]) + sum(exact[high:]), unit), range(low, high)
+
+
+def test_is_a_grading_wrong_about_a_right_answer_less_than_once_in_a_million_times():
+    """The sum over all tests of one grading, each exact: an upper bound, whatever depends on what."""
+    total = 0
+    for shape, keep_prob in SHAPES:
+        p, n = Fraction(str(keep_prob)), math.prod(shape)
+        agree = p**2 + (1 - p) ** 2
+        total += refused(n, p)[0]
+        for length in shape:
+            total += refused(n // length * (length // 2), agree)[0]
+            total += min(math.comb(length, 2) * agree ** (n // length), 1)  # two places hold the same
+        counted = [(length, n // length) for length in shape[1:]] + [(n // shape[0], shape[0])]
+        for length, how_many in counted:
+            exact, unit = chances(length, p)
+            equal = sum(Fraction(one, unit) ** how_many for one in exact)
+            total += equal if equal < randomness.LEVEL else 0
+    assert 1e-9 < total < 1e-7
+
+
+@pytest.mark.parametrize("off", [-0.05, 0.05])
+def test_how_surely_is_a_share_seen_that_is_off_by_a_twentieth(off):
+    unseen = 1
+    for shape, keep_prob in SHAPES:
+        n = math.prod(shape)
+        _, accepted = refused(n, Fraction(str(keep_prob)))
+        exact, unit = chances(n, Fraction(str(round(keep_prob + off, 2))))
+        unseen *= Fraction(sum(exact[count] for count in accepted), unit)
+    assert unseen < 1e-2
 
 
 @every_shape
@@ -88,7 +141,7 @@ def test_is_a_mask_repeated_along_an_axis_seen(shape, keep_prob):
 
 
 def test_does_a_mask_of_a_single_kind_not_pass_for_a_repeated_one():
-    for one in (np.zeros((8, 16, 20)), np.ones((8, 16, 20))):
+    for one in (np.zeros((8, 24, 30)), np.ones((8, 24, 30))):
         assert randomness.share(one, 0.7) is not None
 
 
@@ -100,7 +153,7 @@ def test_are_neighbours_seen_that_hold_together(shape, keep_prob):
 
 
 def test_is_a_pattern_without_chance_seen():
-    board = np.indices((16, 20)).sum(axis=0) % 2
+    board = np.indices((24, 30)).sum(axis=0) % 2
     assert "neighbours" in randomness.independence(np.stack([board, 1 - board] * 4), 0.5)
 
 

@@ -4,7 +4,8 @@ import numpy as np
 
 from autograder.exercise import Aspect, Exercise, Purity, mistake_in
 from autograder.exercises.bidirectional._chains import draw_chains, reference, whole
-from autograder.exercises.recurrence._sequences import mixing_step, real
+from autograder.exercises.bidirectional.reverse_sequence import full, padded
+from autograder.exercises.recurrence._sequences import mixing_step
 from solutions.recurrence import dynamic_unroll, last_output, unroll
 
 
@@ -25,8 +26,12 @@ def draw_two_steps(rng):
     yield *steps, rng.normal(size=(B, T, D)), *states, np.array([2, 4, 0])
 
 
-def at_real_steps(step_fw, step_bw, inputs, initial_state_fw, initial_state_bw, sequence_length):
-    return real(inputs, sequence_length)
+def in_full_rows(step_fw, step_bw, inputs, initial_state_fw, initial_state_bw, sequence_length):
+    return full(inputs, sequence_length)
+
+
+def in_padded_rows(step_fw, step_bw, inputs, initial_state_fw, initial_state_bw, sequence_length):
+    return padded(inputs, sequence_length)
 
 
 bidirectional = Exercise(
@@ -34,11 +39,57 @@ bidirectional = Exercise(
     results=("outputs", "states"),
     draw=draw_two_steps,
     aspects=(
-        Aspect("forward outputs", 1, path=(0, 0)),
-        Aspect("backward outputs at real steps", 2, path=(0, 1), where=at_real_steps),
-        Aspect("backward outputs past the end", 1, path=(0, 1), needs=("backward outputs at real steps",)),
-        Aspect("last states", 1, path=(1,), needs=("forward outputs", "backward outputs at real steps")),
-        Purity("no side effects", 1, needs=("backward outputs past the end", "last states")),
+        Aspect(
+            "forward outputs",
+            1,
+            path=(0, 0),
+            hint="The forward chain is the loop over rows of different lengths, with zeros past the end of each.",
+        ),
+        Aspect(
+            "backward outputs of rows without padding",
+            0.5,
+            path=(0, 1),
+            where=in_full_rows,
+            hint="The backward chain reads the last step first. In which order do its outputs come, in which are they "
+            "wanted?",
+        ),
+        Aspect(
+            "backward outputs of padded rows",
+            1.5,
+            path=(0, 1),
+            where=in_padded_rows,
+            hint="A padded row is turned round by its own length, and so are the outputs: which step is read first?",
+        ),
+        Aspect(
+            "backward outputs past the end",
+            1,
+            path=(0, 1),
+            needs=("backward outputs of padded rows",),
+            hint="Past the end of a row the backward outputs are zero as the forward ones are, whatever stands there.",
+        ),
+        Aspect(
+            "last state of the forward chain",
+            0.5,
+            path=(1, 0),
+            hint="Each row's forward state is the one after its last real step; the states are a pair, forward first.",
+        ),
+        Aspect(
+            "last state of the backward chain",
+            0.5,
+            path=(1, 1),
+            hint="The backward chain starts from its own initial state at a row's last real step, and ends at its "
+            "first.",
+        ),
+        Purity(
+            "no side effects",
+            1,
+            needs=(
+                "forward outputs",
+                "backward outputs past the end",
+                "last state of the forward chain",
+                "last state of the backward chain",
+            ),
+        ),
     ),
 )
 
@@ -85,7 +136,8 @@ def whole_rows_turned_round_before(*arguments):
 
 @mistake_in(bidirectional)
 def whole_rows_turned_round_after(*arguments):
-    """The states are right. The backward outputs are put back as a whole, and in a short row they stand too late."""
+    """The states are right. The backward outputs are put back as a whole axis, so that in a short row they come after
+    the padding."""
     return with_backward(*arguments, back=wholly)
 
 
@@ -144,7 +196,7 @@ def one_step_for_both(step_fw, step_bw, inputs, initial_state_fw, initial_state_
 
 @mistake_in(bidirectional)
 def one_initial_state_for_both(step_fw, step_bw, inputs, initial_state_fw, initial_state_bw, sequence_length):
-    """The backward chain starts from the initial state of the forward one."""
+    """The backward chain starts from the initial state of the forward one: two initial states are handed in."""
     return reference.bidirectional(step_fw, step_bw, inputs, initial_state_fw, initial_state_fw, sequence_length)
 
 
@@ -161,16 +213,23 @@ def backward_chain_goes_on_from_the_forward_one(
 
 @mistake_in(bidirectional)
 def directions_exchanged(*arguments):
-    """Forward and backward have changed places in what is returned, outputs and states."""
+    """Forward and backward have changed places in both pairs that are returned, outputs and states."""
     outputs, states = reference.bidirectional(*arguments)
     return outputs[::-1], states[::-1]
 
 
 @mistake_in(bidirectional)
 def states_exchanged(*arguments):
-    """The outputs are right. The two states have changed places."""
+    """The outputs are right. The two states have changed places: that of the forward chain comes first."""
     outputs, states = reference.bidirectional(*arguments)
     return outputs, states[::-1]
+
+
+@mistake_in(bidirectional)
+def outputs_exchanged(*arguments):
+    """The states are right. The two outputs have changed places: those of the forward chain come first."""
+    outputs, states = reference.bidirectional(*arguments)
+    return outputs[::-1], states
 
 
 @mistake_in(bidirectional)
@@ -185,6 +244,21 @@ def outputs_side_by_side(*arguments):
     """The outputs are right, and they are joined into one array: a pair of them is wanted."""
     outputs, states = reference.bidirectional(*arguments)
     return np.concatenate(outputs, axis=2), states
+
+
+@mistake_in(bidirectional)
+def outputs_added(*arguments):
+    """The outputs of the two chains are added up: a pair of arrays is wanted, one for each chain."""
+    outputs, states = reference.bidirectional(*arguments)
+    return outputs[0] + outputs[1], states
+
+
+@mistake_in(bidirectional)
+def forward_chain_runs_on_over_the_padding(step_fw, step_bw, inputs, initial_state_fw, *others):
+    """The backward chain is right. The forward chain does not stop where a row ends: it reads the padding too."""
+    outputs, states = reference.bidirectional(step_fw, step_bw, inputs, initial_state_fw, *others)
+    outputs_fw, state_fw = unroll(step_fw, inputs, initial_state_fw)
+    return (outputs_fw, outputs[1]), (state_fw, states[1])
 
 
 @mistake_in(bidirectional)
@@ -203,7 +277,7 @@ def last_outputs_for_states(*arguments):
 
 @mistake_in(bidirectional)
 def initial_states_returned(*arguments):
-    """The outputs are right. The states beside them are those that were handed in."""
+    """The outputs are right. The states beside them are the initial ones: where does each chain end?"""
     outputs, _ = reference.bidirectional(*arguments)
     return outputs, arguments[3:5]
 

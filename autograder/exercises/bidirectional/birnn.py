@@ -21,6 +21,23 @@ def draw_rows(rng):
         step_fw, step_bw, inputs, *states = draw_chains(rng, *sizes)
         output_kernel, output_bias = rng.normal(size=(2 * sizes[-1], K)), rng.normal(size=K)
         yield inputs, sequence_length, step_fw, step_bw, *states, output_kernel, output_bias
+    for one_chain in (slice(None, 3), slice(3, None)):  # the other one without weight
+        step_fw, step_bw, inputs, *states = draw_chains(rng, 3, 4, 2, 5, 5, 3)
+        output_kernel = np.zeros((6, 2))
+        output_kernel[one_chain] = rng.normal(size=(3, 2))
+        yield inputs, np.array([2, 4, 1]), step_fw, step_bw, *states, output_kernel, rng.normal(size=2)
+
+
+def forward_alone(*arguments):
+    return not np.any(np.split(arguments[-2], 2)[1])
+
+
+def backward_alone(*arguments):
+    return not np.any(np.split(arguments[-2], 2)[0])
+
+
+def both_chains(*arguments):
+    return not forward_alone(*arguments) and not backward_alone(*arguments)
 
 
 def classifier_of_the_tutorial(
@@ -43,7 +60,30 @@ birnn = Exercise(
     reference.birnn,
     results=("scores",),
     draw=draw_rows,
-    aspects=(Aspect("scores", 3.5), Purity("no side effects", 0.5, needs=("scores",))),
+    aspects=(
+        Aspect(
+            "scores from the forward chain alone",
+            1,
+            when=forward_alone,
+            hint="In one case the backward chain has no weight: where in a padded row has the forward chain read all "
+            "of it?",
+        ),
+        Aspect(
+            "scores from the backward chain alone",
+            1.5,
+            when=backward_alone,
+            hint="In one case the forward chain has no weight: what does the backward chain read first, and where does "
+            "it end?",
+        ),
+        Aspect(
+            "scores from both chains",
+            1,
+            when=both_chains,
+            hint="The summary of a row is its forward half and then its backward half, each where that chain has read "
+            "all.",
+        ),
+        Purity("no side effects", 0.5, needs=("scores from both chains",)),
+    ),
     given=classifier_of_the_tutorial,
 )
 
@@ -140,7 +180,7 @@ def halves_exchanged(*arguments):
 
 @mistake_in(birnn)
 def means_over_the_real_steps(*arguments):
-    """The summary is a mean over all real steps: that of a chain that has seen the whole row is wanted."""
+    """The summary is a mean over all real steps: one output of each chain is wanted, when it has read the whole row."""
 
     def means(fw, bw, length):
         now = real(fw, length)[..., np.newaxis]
@@ -151,8 +191,28 @@ def means_over_the_real_steps(*arguments):
 
 @mistake_in(birnn)
 def forward_step_in_both(inputs, sequence_length, step_fw, step_bw, *others):
-    """The forward step runs in both directions: the other one has weights of its own."""
+    """The forward half of the summary is right. The forward step runs in both directions: what is step_bw for?"""
     return reference.birnn(inputs, sequence_length, step_fw, step_fw, *others)
+
+
+@mistake_in(birnn)
+def forward_half_in_the_last_column(*arguments):
+    """The backward half of the summary is right. The forward half is read in the last column, and in a padded row that
+    chain has ended earlier."""
+    return scores_with(*arguments, summary=lambda fw, bw, length: np.concatenate([fw[:, -1], bw[:, 0]], axis=1))
+
+
+@mistake_in(birnn)
+def one_initial_state_for_both(inputs, sequence_length, step_fw, step_bw, initial_state_fw, initial_state_bw, *others):
+    """The forward half of the summary is right. The backward chain starts from the forward chain's initial state."""
+    states = initial_state_fw, initial_state_fw
+    return reference.birnn(inputs, sequence_length, step_fw, step_bw, *states, *others)
+
+
+@mistake_in(birnn)
+def class_named(*arguments):
+    """The classes with the greatest score are returned: the scores themselves are wanted, one for each class."""
+    return reference.birnn(*arguments).argmax(axis=1)
 
 
 @mistake_in(birnn)
@@ -163,6 +223,6 @@ def output_bias_left_out(*arguments):
 
 @mistake_in(birnn)
 def softmax_of_the_scores(*arguments):
-    """These are probabilities: scores are wanted, before any softmax."""
+    """These are probabilities, which come after a softmax: the scores before it are wanted."""
     exponentials = np.exp(reference.birnn(*arguments))
     return exponentials / exponentials.sum(axis=1, keepdims=True)

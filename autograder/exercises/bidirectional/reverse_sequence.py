@@ -19,13 +19,40 @@ def draw_padded_rows(rng):
         yield rng.normal(size=size), sequence_length
 
 
+def full(inputs, sequence_length):
+    """[B, T]: the rows that have no padding."""
+    return np.repeat(real(inputs, sequence_length)[:, -1:], inputs.shape[1], axis=1)
+
+
+def padded(inputs, sequence_length):
+    """[B, T]: the real steps of all other rows."""
+    return real(inputs, sequence_length) & ~full(inputs, sequence_length)
+
+
 reverse_sequence = Exercise(
     reference.reverse_sequence,
     results=("reversed",),
     draw=draw_padded_rows,
     aspects=(
-        Aspect("real steps", 2, where=real),
-        Aspect("padding", 1, needs=("real steps",)),
+        Aspect(
+            "rows without padding",
+            0.5,
+            where=full,
+            hint="Time is the second axis: where there is no padding, the last step comes first and the first one "
+            "last.",
+        ),
+        Aspect(
+            "real steps of padded rows",
+            1.5,
+            where=padded,
+            hint="Row b ends after sequence_length[b] steps: its last real step comes to stand at index 0.",
+        ),
+        Aspect(
+            "padding",
+            1,
+            needs=("real steps of padded rows",),
+            hint="What stands past the end of a row is neither turned round nor changed, and stays in its column.",
+        ),
         Purity("no side effects", 1, needs=("padding",)),
     ),
 )
@@ -71,6 +98,17 @@ def one_step_too_many(inputs, sequence_length):
 def one_step_too_few(inputs, sequence_length):
     """The last real step of each row stays where it is: to which column should it go?"""
     return reference.reverse_sequence(inputs, np.subtract(sequence_length, 1))
+
+
+@mistake_in(reverse_sequence)
+def halfway_only(inputs, sequence_length):
+    """Only the first half of a row is right: the second half holds copies of it, since what stood there was overwritten
+    before it was read."""
+    turned = inputs.copy()
+    for b, n in enumerate(sequence_length):
+        for t in range(n):
+            turned[b, t] = turned[b, n - 1 - t]
+    return turned
 
 
 @mistake_in(reverse_sequence)

@@ -35,8 +35,18 @@ sequence_summary = Exercise(
     results=("summary",),
     draw=draw_outputs,
     aspects=(
-        Aspect("forward half", 1.5, where=first_half),
-        Aspect("backward half", 1.5, where=second_half),
+        Aspect(
+            "forward half",
+            1.5,
+            where=first_half,
+            hint="At which step has the forward chain read the whole row, and in which column is that, counted from 0?",
+        ),
+        Aspect(
+            "backward half",
+            1.5,
+            where=second_half,
+            hint="The outputs stand in the order of time. Beside which step has the backward chain read the whole row?",
+        ),
         Purity("no side effects", 0.5, needs=("forward half", "backward half")),
     ),
 )
@@ -134,8 +144,14 @@ def halves_interleaved(outputs_fw, outputs_bw, sequence_length):
 
 
 @mistake_in(sequence_summary)
+def forward_half_twice(outputs_fw, outputs_bw, sequence_length):
+    """The forward half stands there twice: from which of the two outputs is the second half taken?"""
+    return side_by_side(*[last_output(outputs_fw, sequence_length)] * 2)
+
+
+@mistake_in(sequence_summary)
 def forward_half_only(outputs_fw, outputs_bw, sequence_length):
-    """This is the forward half alone: what of the other chain?"""
+    """This is the forward half alone: the summary is twice as wide, with the backward half beside it."""
     return last_output(outputs_fw, sequence_length)
 
 
@@ -151,6 +167,14 @@ def means_over_all_columns(outputs_fw, outputs_bw, sequence_length):
     """These are means over time, the padding included: what is wanted is one step of each chain, when it has seen it
     all."""
     return side_by_side(outputs_fw.mean(axis=1), outputs_bw.mean(axis=1))
+
+
+@mistake_in(sequence_summary)
+def greatest_of_the_real_steps(outputs_fw, outputs_bw, sequence_length):
+    """These are the greatest values over all real steps: what is wanted is one step of each chain, when it has seen it
+    all."""
+    now = real(outputs_fw, sequence_length)[..., np.newaxis]
+    return side_by_side(*(np.where(now, each, -np.inf).max(axis=1) for each in (outputs_fw, outputs_bw)))
 
 
 @mistake_in(sequence_summary)

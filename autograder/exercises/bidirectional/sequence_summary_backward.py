@@ -17,8 +17,19 @@ sequence_summary_backward = Exercise(
     results=("d_outputs_fw", "d_outputs_bw"),
     draw=draw_gradients,
     aspects=(
-        Aspect("d_outputs_fw", 2, path=(0,)),
-        Aspect("d_outputs_bw", 1.5, path=(1,)),
+        Aspect(
+            "d_outputs_fw",
+            2,
+            path=(0,),
+            hint="Which output of the forward chain went into the summary of a row? All others had no part in the "
+            "loss.",
+        ),
+        Aspect(
+            "d_outputs_bw",
+            1.5,
+            path=(1,),
+            hint="Which output of the backward chain went into the summary of a row, and which half of it was that?",
+        ),
         Purity("no side effects", 0.5, needs=("d_outputs_fw", "d_outputs_bw")),
     ),
 )

@@ -27,8 +27,20 @@ summary_in_keras = Exercise(
     results=("summary",),
     draw=draw_weights,
     aspects=(
-        Aspect("forward half", 1.5, where=first_half),
-        Aspect("backward half", 2, where=second_half),
+        Aspect(
+            "forward half",
+            1.5,
+            where=first_half,
+            hint="The upper rows of a kernel belong to the input, the lower to the state. Does the layer know which "
+            "steps are real?",
+        ),
+        Aspect(
+            "backward half",
+            2,
+            where=second_half,
+            hint="The backward layer has weights of its own, and begins at each row's last real step if it knows the "
+            "mask.",
+        ),
         Purity("no side effects", 0.5, needs=("forward half", "backward half")),
     ),
     twice=False,
@@ -74,7 +86,7 @@ def last_real_step_of_both(inputs, sequence_length, *weights):
 
 @mistake_in(summary_in_keras)
 def mask_one_step_too_long(inputs, sequence_length, *weights):
-    """Each row has one step too many: at which index does a row of length 1 end?"""
+    """Each row is one step too long: for a row of length 1, at which steps should the mask be true?"""
     return summary(inputs, np.minimum(np.add(sequence_length, 1), inputs.shape[1]), *weights)
 
 
@@ -131,7 +143,8 @@ def halves_exchanged(inputs, sequence_length, *weights):
 
 @mistake_in(summary_in_keras)
 def all_outputs_returned(inputs, sequence_length, *weights):
-    """There is an axis for time: one vector for each row is wanted."""
+    """The result has an axis for time, and one vector for each row is wanted: what does the layer return if it is not
+    asked for all outputs?"""
     return np.concatenate(both_outputs(inputs, sequence_length, *weights), axis=2)
 
 

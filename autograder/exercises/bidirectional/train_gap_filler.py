@@ -78,15 +78,25 @@ train_gap_filler = Exercise(
     draw=draw_records,
     aspects=(
         ErrorBelow(
-            "at most a quarter of the error of saying 0", 2, limit=lambda case: 0.25 * error_of(zero_everywhere, case)
+            "at most a quarter of the error of saying 0",
+            2,
+            limit=lambda case: 0.25 * error_of(zero_everywhere, case),
+            hint="Does the loss look at real steps alone, and is there a prediction for every step of a row?",
         ),
         ErrorBelow(
             FAR_BELOW_THE_PAST,
             2.5,
             limit=lambda case: 0.3 * error_of(past_alone, case),
             needs=("at most a quarter of the error of saying 0",),
+            hint="To say what lies between two reports takes both. Does the model read a row from both of its ends?",
         ),
-        Aspect("zeros past the end", 0.5, where=past_the_end, needs=(FAR_BELOW_THE_PAST,)),
+        Aspect(
+            "zeros past the end",
+            0.5,
+            where=past_the_end,
+            needs=(FAR_BELOW_THE_PAST,),
+            hint="A new row ends at its own length: what is predicted past that should be 0.",
+        ),
         Purity("no side effects", 1, needs=(FAR_BELOW_THE_PAST,)),
     ),
     twice=False,
@@ -129,5 +139,5 @@ def mean_of_the_targets(inputs, sequence_length, targets, new_inputs, new_sequen
 
 @mistake_in(train_gap_filler)
 def targets_of_training_returned(inputs, sequence_length, targets, new_inputs, new_sequence_length):
-    """These are targets that were given to learn from: what is wanted are predictions for the new rows."""
+    """These are targets that were given to learn from; predictions for the new rows are wanted."""
     return targets[: len(new_inputs)]

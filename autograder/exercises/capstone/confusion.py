@@ -19,21 +19,46 @@ def draw_scores(rng):
         yield labels, scores
 
 
+def diagonal(labels, scores):
+    return np.eye(scores.shape[1], dtype=bool)
+
+
 confusion = Exercise(
     reference.confusion,
     results=("counts", "accuracy"),
     draw=draw_scores,
     aspects=(
-        Aspect("counts", 2, path=(0,)),
-        Aspect("accuracy", 0.5, path=(1,)),
-        Purity("no side effects", 0.5, needs=("counts", "accuracy")),
+        Aspect(
+            "counts of what is right",
+            0.5,
+            path=(0,),
+            where=diagonal,
+            hint="The class that is named is the column of the greatest score; one that is right counts on the "
+            "diagonal.",
+        ),
+        Aspect(
+            "counts of what is wrong",
+            1.5,
+            path=(0,),
+            where=lambda *case: ~diagonal(*case),
+            hint="The row is the right class, the column the named one, and every example adds 1, a pair seen before "
+            "too.",
+        ),
+        Aspect(
+            "accuracy",
+            0.5,
+            path=(1,),
+            hint="The accuracy is the share of all examples whose named class is the right one.",
+        ),
+        Purity("no side effects", 0.5, needs=("counts of what is right", "counts of what is wrong", "accuracy")),
     ),
 )
 
 
 @mistake_in(confusion)
 def named_in_the_rows(labels, scores):
-    """The table is turned: what was named counts the rows here, and the columns belong to it."""
+    """The accuracy is right. The table is turned: here a row is the class that was named, and it should be the right
+    one."""
     counts, accuracy = reference.confusion(labels, scores)
     return counts.T, accuracy
 
@@ -73,9 +98,19 @@ def shares_of_all(labels, scores):
 
 @mistake_in(confusion)
 def rightly_named_only(labels, scores):
-    """Only the diagonal is filled: what went wrong is to be counted as well, beside it."""
+    """Only the diagonal is filled: what was named wrongly is to be counted as well, in its row and column."""
     counts, accuracy = reference.confusion(labels, scores)
     return np.diag(np.diag(counts)), accuracy
+
+
+@mistake_in(confusion)
+def scores_added_up(labels, scores):
+    """The accuracy is right. In the table the scores of all classes are added up; each example should add a 1 in one
+    place."""
+    counts, accuracy = reference.confusion(labels, scores)
+    added = np.zeros(counts.shape)
+    np.add.at(added, labels, scores)
+    return added, accuracy
 
 
 @mistake_in(confusion)
@@ -90,6 +125,14 @@ def number_instead_of_share(labels, scores):
     """The counts are right. The accuracy is a number of examples here: which share of all is it?"""
     counts, _ = reference.confusion(labels, scores)
     return counts, np.trace(counts)
+
+
+@mistake_in(confusion)
+def share_of_the_classes(labels, scores):
+    """The counts are right. Beside them the number of right examples is divided by that of the classes: of what is the
+    accuracy a share?"""
+    counts, _ = reference.confusion(labels, scores)
+    return counts, np.trace(counts) / len(counts)
 
 
 @mistake_in(confusion)

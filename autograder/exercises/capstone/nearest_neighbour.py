@@ -7,12 +7,24 @@ from solutions import capstone as reference
 
 
 def draw_neighbours(rng):
-    # all sizes different; M = K; all equal; T = D = 1; M = 1; many, so that any other distance finds other neighbours
-    sizes = ((7, 4, 2, 5, 3), (12, 6, 1, 4, 4), (3, 3, 3, 3, 3), (5, 1, 1, 4, 2), (6, 3, 2, 1, 3), (20, 4, 1, 40, 5))
+    # all sizes different; M = K; all equal; M = 1; many, so that any other distance finds other neighbours
+    sizes = ((7, 4, 2, 5, 3), (12, 6, 1, 4, 4), (3, 3, 3, 3, 3), (6, 3, 2, 1, 3), (20, 3, 2, 40, 5))
     for N, T, D, M, K in sizes:
         labels = np.concatenate([[K - 1], rng.integers(K, size=N - 1)])
         inputs = rng.normal(size=(N, T, D)) * rng.uniform(0.5, 3, size=(N, 1, 1))
         yield inputs, labels, np.array([new_signal(rng, inputs) for _ in range(M)])
+    yield one_number_each(rng)
+
+
+def one_number_each(rng):
+    """Signals of one number, with which all distances are alike: six numbers, and one new beside each of them."""
+    inputs = rng.permutation(10.0 * np.arange(6)) + rng.uniform(-1, 1, 6)
+    beside = rng.permutation(inputs) + rng.uniform(-3, 3, 6)
+    return inputs[:, np.newaxis, np.newaxis], np.array([2, 0, 1, 1, 0, 2]), beside[:, np.newaxis, np.newaxis]
+
+
+def are_one_number(inputs, labels, new_inputs):
+    return inputs[0].size == 1
 
 
 def new_signal(rng, inputs):
@@ -28,7 +40,22 @@ nearest_neighbour = Exercise(
     reference.nearest_neighbour,
     results=("scores",),
     draw=draw_neighbours,
-    aspects=(Aspect("scores", 3), Purity("no side effects", 1, needs=("scores",))),
+    aspects=(
+        Aspect(
+            "signals of one number",
+            1,
+            when=are_one_number,
+            hint="For each new signal: which known one is nearest, of what class is it, and in which column does the 1 "
+            "stand?",
+        ),
+        Aspect(
+            "signals of several numbers",
+            2,
+            when=lambda *case: not are_one_number(*case),
+            hint="The distance of two signals takes the difference at every step and in every input, and squares each.",
+        ),
+        Purity("no side effects", 1, needs=("signals of several numbers",)),
+    ),
 )
 
 
@@ -49,7 +76,8 @@ def farthest(inputs, labels, new_inputs):
 
 @mistake_in(nearest_neighbour)
 def most_similar_by_product(inputs, labels, new_inputs):
-    """This takes the greatest product of two signals. A signal with large values has large products with many."""
+    """The known signal with the greatest product is taken, and one with large values has large products with many: a
+    distance is wanted, and the smallest."""
     return one_hot(labels[np.einsum("mtd,ntd->mn", new_inputs, inputs).argmax(axis=1)], labels)
 
 
@@ -93,10 +121,33 @@ def means_compared(inputs, labels, new_inputs):
 
 @mistake_in(nearest_neighbour)
 def nearest_mean_of_a_class(inputs, labels, new_inputs):
-    """This compares with the mean signal of each class; a class may have examples that are unlike each other."""
+    """Each new signal is compared with the mean signal of each class; it should be compared with every known signal."""
     classes = np.unique(labels)
     means = np.array([inputs[labels == k].mean(axis=0) for k in classes])
     return one_hot(classes[distances(means, new_inputs).sum(axis=(2, 3)).argmin(axis=1)], labels)
+
+
+@mistake_in(nearest_neighbour)
+def angles_compared(inputs, labels, new_inputs):
+    """The known signal at the smallest angle is taken: twice a signal is then as near to it as the signal itself. A
+    distance is wanted."""
+    known, new = (each.reshape(len(each), -1) for each in (inputs, new_inputs))
+    return one_hot(labels[(new @ (known / np.linalg.norm(known, axis=1, keepdims=True)).T).argmax(axis=1)], labels)
+
+
+@mistake_in(nearest_neighbour)
+def first_input_only(inputs, labels, new_inputs):
+    """Only the first of the inputs is compared at each step: all D of them count."""
+    distance = distances(inputs[..., :1], new_inputs[..., :1]).sum(axis=(2, 3))
+    return one_hot(labels[distance.argmin(axis=1)], labels)
+
+
+@mistake_in(nearest_neighbour)
+def product_not_doubled(inputs, labels, new_inputs):
+    """The square of a difference is multiplied out, and one of its terms is too small: how often does the product of
+    the two signals occur in it?"""
+    known, new = (each.reshape(len(each), -1) for each in (inputs, new_inputs))
+    return one_hot(labels[((known**2).sum(axis=1) - new @ known.T).argmin(axis=1)], labels)
 
 
 @mistake_in(nearest_neighbour)

@@ -20,16 +20,64 @@ def draw_signals(rng):
         yield inputs, sequence_length, new_inputs + 1, new_sequence_length
 
 
+def one_input(inputs, *others):
+    return inputs.shape[2] == 1
+
+
+def is_real(inputs, sequence_length, new_inputs, new_sequence_length):
+    return real_steps(inputs, sequence_length)
+
+
+def is_real_and_new(inputs, sequence_length, new_inputs, new_sequence_length):
+    return real_steps(new_inputs, new_sequence_length)
+
+
 standardise = Exercise(
     reference.standardise,
     results=("inputs", "new_inputs"),
     draw=draw_signals,
     aspects=(
-        Aspect("real steps to learn from", 1.5, path=(0,), where=lambda x, length, new, n: real_steps(x, length)),
-        Aspect("real steps of new signals", 1, path=(1,), where=lambda x, length, new, n: real_steps(new, n)),
-        Aspect("padding", 1, path=(0,), needs=("real steps to learn from",)),
-        Aspect("padding of new signals", 0.5, path=(1,), needs=("real steps of new signals",)),
-        Purity("no side effects", 1, needs=("real steps to learn from", "real steps of new signals")),
+        Aspect(
+            "real steps of one input",
+            0.5,
+            path=(0,),
+            when=one_input,
+            where=is_real,
+            hint="Mean and deviation are those of all real steps together; the one is taken away, by the other is "
+            "divided.",
+        ),
+        Aspect(
+            "real steps of several inputs",
+            1,
+            path=(0,),
+            when=lambda *case: not one_input(*case),
+            where=is_real,
+            hint="Each of the D inputs has a mean and a deviation of its own, over the real steps of all signals.",
+        ),
+        Aspect(
+            "real steps of new signals",
+            1,
+            path=(1,),
+            where=is_real_and_new,
+            hint="New signals are scaled by the mean and the deviation that were found without them.",
+        ),
+        Aspect(
+            "padding",
+            1,
+            path=(0,),
+            where=lambda *case: ~is_real(*case),
+            needs=("real steps of one input",),
+            hint="Past the end of a signal stands 0 in the result: what is there before and after it is scaled?",
+        ),
+        Aspect(
+            "padding of new signals",
+            0.5,
+            path=(1,),
+            where=lambda *case: ~is_real_and_new(*case),
+            needs=("real steps of new signals",),
+            hint="New signals have lengths of their own, and past their ends stands 0 as well.",
+        ),
+        Purity("no side effects", 1, needs=("real steps of several inputs", "real steps of new signals")),
     ),
 )
 
@@ -84,7 +132,8 @@ def new_signals_by_their_own(inputs, sequence_length, new_inputs, new_sequence_l
 
 @mistake_in(standardise)
 def one_mean_for_all_inputs(inputs, sequence_length, new_inputs, new_sequence_length):
-    """With one input this is right. With several, each has a mean and a deviation of its own; here they share one."""
+    """With one input this is right. With several, each has a mean and a deviation of its own; here they share one of
+    each."""
     known = real_values(inputs, sequence_length).reshape(-1, 1)
     return both(inputs, sequence_length, new_inputs, new_sequence_length, known)
 
@@ -102,7 +151,8 @@ def deviation_of_a_sample(inputs, sequence_length, new_inputs, new_sequence_leng
 
 @mistake_in(standardise)
 def divided_by_the_variance(inputs, sequence_length, new_inputs, new_sequence_length):
-    """The mean is right. Divided is by the variance, so that the units do not cancel: its root is wanted."""
+    """The mean is right. The values are divided by the variance, whose unit is another one: the deviation is its
+    root."""
     known = real_values(inputs, sequence_length)
     statistics = known.mean(axis=0), known.var(axis=0)
     return (
@@ -123,7 +173,7 @@ def mean_not_taken_away(inputs, sequence_length, new_inputs, new_sequence_length
 
 @mistake_in(standardise)
 def not_divided(inputs, sequence_length, new_inputs, new_sequence_length):
-    """The mean is taken away, but the values still have their own unit: divide by the deviation."""
+    """The mean is taken away, but the values spread as widely as before: what is a standard deviation there for?"""
     mean = real_values(inputs, sequence_length).mean(axis=0)
     return scaled(inputs, sequence_length, mean, 1), scaled(new_inputs, new_sequence_length, mean, 1)
 
@@ -140,6 +190,39 @@ def each_signal_by_its_own(inputs, sequence_length, new_inputs, new_sequence_len
         return result
 
     return one_by_one(inputs, sequence_length), one_by_one(new_inputs, new_sequence_length)
+
+
+@mistake_in(standardise)
+def between_0_and_1(inputs, sequence_length, new_inputs, new_sequence_length):
+    """The values are moved between 0 and 1, by the least and the greatest of them: mean and standard deviation are
+    wanted."""
+    known = real_values(inputs, sequence_length)
+    least, width = known.min(axis=0), known.max(axis=0) - known.min(axis=0)
+    return scaled(inputs, sequence_length, least, width), scaled(new_inputs, new_sequence_length, least, width)
+
+
+@mistake_in(standardise)
+def means_for_each_step(inputs, sequence_length, new_inputs, new_sequence_length):
+    """There is a mean and a deviation for each step, over the signals, padding among them: one of each is wanted for an
+    input, over all real steps."""
+    mean, deviation = inputs.mean(axis=0), inputs.std(axis=0)
+    return scaled(inputs, sequence_length, mean, deviation), scaled(new_inputs, new_sequence_length, mean, deviation)
+
+
+@mistake_in(standardise)
+def new_signals_left_as_they_were(inputs, sequence_length, new_inputs, new_sequence_length):
+    """The signals to learn from are right. The new ones still have their own unit, and a model would not know them."""
+    result, _ = reference.standardise(inputs, sequence_length, new_inputs, new_sequence_length)
+    return result, scaled(new_inputs, new_sequence_length, 0, 1)
+
+
+@mistake_in(standardise)
+def padding_of_new_signals_left(inputs, sequence_length, new_inputs, new_sequence_length):
+    """The signals to learn from are right, and so are the real steps of the new ones. What stands past their ends
+    should be 0 too."""
+    result, _ = reference.standardise(inputs, sequence_length, new_inputs, new_sequence_length)
+    known = real_values(inputs, sequence_length)
+    return result, (new_inputs - known.mean(axis=0)) / known.std(axis=0)
 
 
 @mistake_in(standardise)

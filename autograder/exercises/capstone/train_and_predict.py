@@ -25,9 +25,26 @@ train_and_predict = Exercise(
     results=("scores",),
     draw=draw_task,
     aspects=(
-        AccuracyAtLeast(f"accuracy of {FAIR}", 4, share=FAIR),
-        AccuracyAtLeast(f"accuracy of {GOOD}", 4, share=GOOD, needs=(f"accuracy of {FAIR}",)),
-        AccuracyAtLeast(f"accuracy of {EXCELLENT}", 4, share=EXCELLENT, needs=(f"accuracy of {GOOD}",)),
+        AccuracyAtLeast(
+            f"accuracy of {FAIR}",
+            4,
+            share=FAIR,
+            hint="A network that forgets the beginning of a signal knows half of the answer. What does yours remember?",
+        ),
+        AccuracyAtLeast(
+            f"accuracy of {GOOD}",
+            4,
+            share=GOOD,
+            needs=(f"accuracy of {FAIR}",),
+            hint="Look at the confusion table: is it the first shape that is taken for another one, or the last?",
+        ),
+        AccuracyAtLeast(
+            f"accuracy of {EXCELLENT}",
+            4,
+            share=EXCELLENT,
+            needs=(f"accuracy of {GOOD}",),
+            hint="Is it still learning when it stops, or does it know its own signals better than those held back?",
+        ),
         Purity("no side effects", 1, needs=(f"accuracy of {FAIR}",)),
     ),
     twice=False,
@@ -67,7 +84,7 @@ def least_squares(inputs, sequence_length, labels, new_inputs, new_sequence_leng
 
 @mistake_in(train_and_predict)
 def labels_of_training_returned(inputs, sequence_length, labels, new_inputs, new_sequence_length):
-    """These are labels that were given to learn from: what is wanted are scores for the new signals."""
+    """These are labels that were given to learn from; scores for the new signals are wanted."""
     return one_hot(labels[: len(new_inputs)], labels)
 
 

@@ -18,9 +18,26 @@ make_layers = Exercise(
     results=("layers",),
     draw=draw_factories,
     aspects=(
-        Aspect("a list of as many cells as layers", 1, path=(0,)),
-        Aspect("weights of their own", 2, path=(1,), needs=("a list of as many cells as layers",)),
-        Aspect("one call for each layer", 1, path=(2,), needs=("weights of their own",)),
+        Aspect(
+            "a list with a place for each layer",
+            1,
+            path=(0,),
+            hint="What is wanted is a list, and its length is the number of layers.",
+        ),
+        Aspect(
+            "weights of their own",
+            2,
+            path=(1,),
+            needs=("a list with a place for each layer",),
+            hint="Does every place of the list hold a cell that stands in no other place?",
+        ),
+        Aspect(
+            "one call for each layer",
+            1,
+            path=(2,),
+            needs=("weights of their own",),
+            hint="How often is make_cell called, and is every cell that it made in the list?",
+        ),
         Purity("no side effects", 0.5, needs=("one call for each layer",)),
     ),
 )
@@ -35,7 +52,8 @@ def one_cell_in_every_place(make_cell, number_of_layers):
 
 @mistake_in(make_layers)
 def first_cell_apart(make_cell, number_of_layers):
-    """The first layer has weights of its own. All others are one and the same cell."""
+    """The first layer has weights of its own. All others are one and the same cell: when is make_cell called for
+    each?"""
     return [make_cell()] + [make_cell()] * (number_of_layers - 1)
 
 
@@ -62,13 +80,13 @@ def function_in_every_place(make_cell, number_of_layers):
 
 @mistake_in(make_layers)
 def one_cell_too_many(make_cell, number_of_layers):
-    """There is one layer too many."""
+    """The list holds one cell more than there are layers."""
     return [make_cell() for _ in range(number_of_layers + 1)]
 
 
 @mistake_in(make_layers)
 def one_cell_too_few(make_cell, number_of_layers):
-    """There is one layer too few."""
+    """The list holds one cell less than there are layers: how often does the loop run?"""
     return [make_cell() for _ in range(number_of_layers - 1)]
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from autograder.exercise import Aspect, Exercise, Purity, mistake_in
 from autograder.exercises.deep._stack import draw_weights
-from autograder.exercises.lstm.lstm_loss import losses, one_step
+from autograder.exercises.lstm.lstm_loss import losses
 from solutions import deep as reference
 from solutions.recurrence import rnn_step
 
@@ -26,6 +26,52 @@ def draw_batches(rng):
             2 * rng.normal(size=(H, K)),
             rng.normal(size=K),
         )
+    for T, faults_that_do_not_matter in ((1, (deaf, forgetful)), (1, (alike, forgetful)), (4, (alike, deaf))):
+        kernels, biases = draw_weights(rng, 3, [3] * 3)
+        for harmless in faults_that_do_not_matter:
+            kernels, biases = harmless(kernels, biases)
+        inputs, targets = rng.normal(size=(3, T, 3)), rng.normal(size=(3, T, 2))
+        yield inputs, targets, kernels, biases, 2 * rng.normal(size=(3, 2)), rng.normal(size=2)
+
+
+# Weights with which one fault of the loop makes no difference, so that it is seen whether another is mended.
+
+
+def alike(kernels, biases):
+    """All layers with the weights of the first."""
+    return [kernels[0]] * len(kernels), [biases[0]] * len(biases)
+
+
+def deaf(kernels, biases):
+    """Layers on which what they read has no influence."""
+    units = [len(bias) for bias in biases]
+    return [np.concatenate([0 * W[:-H], W[-H:]]) for W, H in zip(kernels, units, strict=True)], biases
+
+
+def forgetful(kernels, biases):
+    """Layers on which their state has no influence."""
+    units = [len(bias) for bias in biases]
+    return [np.concatenate([W[:-H], 0 * W[-H:]]) for W, H in zip(kernels, units, strict=True)], biases
+
+
+def weights_alone(inputs, targets, kernels, biases, *others):
+    return all(not np.any(kernel) for kernel in kernels)
+
+
+def reading_alone(inputs, targets, kernels, biases, *others):
+    return are_alike(kernels) and not np.any(kernels[0][-len(biases[0]) :])
+
+
+def states_alone(inputs, targets, kernels, biases, *others):
+    return are_alike(kernels) and not np.any(kernels[0][: -len(biases[0])])
+
+
+def are_alike(kernels):
+    return len(kernels) > 1 and np.any(kernels[0]) and all(np.array_equal(kernel, kernels[0]) for kernel in kernels)
+
+
+def nothing_alone(*case):
+    return not (weights_alone(*case) or reading_alone(*case) or states_alone(*case))
 
 
 def loop_of_the_tutorial(inputs, targets, kernels, biases, output_kernel, output_bias):
@@ -53,9 +99,35 @@ stack_loss = Exercise(
     results=("loss",),
     draw=draw_batches,
     aspects=(
-        Aspect("loss of one step", 1.5, when=one_step),
-        Aspect("loss of a sequence", 3, when=lambda *case: not one_step(*case), needs=("loss of one step",)),
-        Purity("no side effects", 0.5, needs=("loss of one step", "loss of a sequence")),
+        Aspect(
+            "whose weights a layer uses",
+            1,
+            when=weights_alone,
+            hint="In one case all kernels are zero, and the biases alone tell the layers apart: whose bias does each "
+            "layer use?",
+        ),
+        Aspect(
+            "what a layer reads",
+            1,
+            when=reading_alone,
+            hint="In one case all layers have the same weights, and the state has none: what comes up to the second "
+            "layer?",
+        ),
+        Aspect(
+            "states that move on once a step",
+            1,
+            when=states_alone,
+            hint="In one case all layers have the same weights, and what they read has none: how often does a state "
+            "change in a step?",
+        ),
+        Aspect(
+            "loss of a sequence",
+            1.5,
+            when=nothing_alone,
+            hint="Follow the second layer from one step to the next, and then the sum: what is averaged, what is added "
+            "up?",
+        ),
+        Purity("no side effects", 0.5, needs=("loss of a sequence",)),
     ),
     given=loop_of_the_tutorial,
 )
@@ -143,6 +215,28 @@ def states_made_anew(*arguments):
 
 
 @mistake_in(stack_loss)
+def one_state_written_once_a_step(inputs, targets, kernels, biases, *output_weights):
+    """Each layer has its own weights and reads what it should. All of them start a step from the state in which the
+    last layer ended the step before: one state is not enough."""
+    state, outputs = np.zeros((len(inputs), len(biases[0]))), []
+    for t in range(inputs.shape[1]):
+        y = inputs[:, t]
+        for kernel, bias in zip(kernels, biases, strict=True):
+            y = rnn_step(y, state, kernel, bias)
+        outputs.append(state := y)
+    output_kernel, output_bias = output_weights
+    return losses(np.stack(outputs, axis=1) @ output_kernel + output_bias, targets).sum()
+
+
+@mistake_in(stack_loss)
+def state_before_what_is_read(inputs, targets, kernels, biases, *output_weights):
+    """The state meets the upper rows of a kernel, and what the layer reads the lower ones: in which order are the two
+    put side by side?"""
+    turned = [np.roll(kernel, -len(bias), axis=0) for kernel, bias in zip(kernels, biases, strict=True)]
+    return loss_with(inputs, targets, turned, biases, *output_weights)
+
+
+@mistake_in(stack_loss)
 def every_layer_predicts(inputs, targets, *weights):
     """A loss is added for every layer: look how far the line that adds it is indented."""
     return sum(loss_with(inputs, targets, *weights, layer=layer) for layer in range(len(weights[0])))
@@ -155,6 +249,36 @@ def last_loss_only(inputs, targets, *weights):
 
 
 @mistake_in(stack_loss)
+def first_loss_only(inputs, targets, *weights):
+    """This is the loss of the first step alone: look how far the line that returns it is indented."""
+    return losses(predictions(inputs, *weights), targets)[0]
+
+
+@mistake_in(stack_loss)
+def first_step_left_out(inputs, targets, *weights):
+    """The loop over time begins at the second step: the first one takes part, and leaves states behind."""
+    return loss_with(inputs[:, 1:], targets[:, 1:], *weights)
+
+
+@mistake_in(stack_loss)
+def last_step_left_out(inputs, targets, *weights):
+    """The loss of the last step is missing: how often does the loop over time run?"""
+    return losses(predictions(inputs, *weights), targets)[:-1].sum()
+
+
+@mistake_in(stack_loss)
+def differences_not_squared(inputs, targets, *weights):
+    """The differences are averaged with their signs, so that they cancel: what is done to each of them before?"""
+    return np.mean(predictions(inputs, *weights) - targets, axis=(0, 2)).sum()
+
+
+@mistake_in(stack_loss)
+def differences_without_sign(inputs, targets, *weights):
+    """This is the mean absolute error of each step: the differences are squared, not stripped of their signs."""
+    return np.mean(abs(predictions(inputs, *weights) - targets), axis=(0, 2)).sum()
+
+
+@mistake_in(stack_loss)
 def losses_not_added(inputs, targets, *weights):
     """The losses of the steps are right, and they are still apart: one number is wanted."""
     return losses(predictions(inputs, *weights), targets)
@@ -164,6 +288,18 @@ def losses_not_added(inputs, targets, *weights):
 def averaged_over_time(inputs, targets, *weights):
     """The losses of the steps are averaged: over time they should just add up."""
     return losses(predictions(inputs, *weights), targets).mean()
+
+
+@mistake_in(stack_loss)
+def halved(inputs, targets, *weights):
+    """The loss is half as large as it should be: its description has no 1/2 in front of the square."""
+    return loss_with(inputs, targets, *weights) / 2
+
+
+@mistake_in(stack_loss)
+def root_of_each_mean(inputs, targets, *weights):
+    """At each step the root of the mean squared error is added: the mean itself is wanted."""
+    return np.sqrt(losses(predictions(inputs, *weights), targets)).sum()
 
 
 @mistake_in(stack_loss)
@@ -186,7 +322,7 @@ def summed_over_batch_and_outputs(inputs, targets, *weights):
 
 @mistake_in(stack_loss)
 def last_layer_left_out(inputs, targets, kernels, biases, *output_weights):
-    """The loop over the layers ends one layer too early."""
+    """The last layer takes no part: the prediction is made from the layer below it."""
     return loss_with(inputs, targets, kernels, biases, *output_weights, layer=-2 if len(kernels) > 1 else 0)
 
 

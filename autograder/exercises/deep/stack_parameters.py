@@ -18,14 +18,42 @@ def one_layer(input_size, layer_sizes):
     return len(layer_sizes) == 1
 
 
+def sizes_alike(input_size, layer_sizes):
+    return len(layer_sizes) > 1 and set(layer_sizes) == {input_size}
+
+
+def sizes_different(*case):
+    return not one_layer(*case) and not sizes_alike(*case)
+
+
 stack_parameters = Exercise(
     reference.stack_parameters,
     results=("number of parameters",),
     draw=draw_stacks,
     aspects=(
-        Aspect("one layer", 1, when=one_layer),
-        Aspect("several layers", 2, when=lambda *case: not one_layer(*case), needs=("one layer",)),
-        Purity("no side effects", 0.5, needs=("several layers",)),
+        Aspect(
+            "one layer",
+            1,
+            when=one_layer,
+            hint="A kernel has a row for each number that is read and for each unit, and a bias as many as it has "
+            "columns.",
+        ),
+        Aspect(
+            "several layers of one size",
+            0.5,
+            when=sizes_alike,
+            needs=("one layer",),
+            hint="Each layer has a kernel and a bias of its own: the numbers of all layers add up.",
+        ),
+        Aspect(
+            "several layers of different sizes",
+            1.5,
+            when=sizes_different,
+            needs=("one layer",),
+            hint="What a layer reads decides how many rows its kernel has: the input for the first, what is below it "
+            "for others.",
+        ),
+        Purity("no side effects", 0.5, needs=("several layers of different sizes",)),
     ),
     tolerance=(1e-9, 1e-9),
 )
@@ -44,8 +72,8 @@ def input_size_for_every_layer(input_size, layer_sizes):
 
 @mistake_in(stack_parameters)
 def units_for_every_input(input_size, layer_sizes):
-    """Every layer counts as if it read as many numbers as it has units. The lowest reads the input, and the others
-    what is below them."""
+    """Every layer counts as if it read as many numbers as it has units. The lowest reads the input, and the others what
+    is below them."""
     return parameters(*((H, H) for H in layer_sizes))
 
 
@@ -65,8 +93,7 @@ def every_layer_reads_all_below(input_size, layer_sizes):
 
 @mistake_in(stack_parameters)
 def first_layer_times_layers(input_size, layer_sizes):
-    """This is the first layer, counted once for each layer. The others read something else and may have other
-    sizes."""
+    """This is the first layer, counted once for each layer. The others read something else and may have other sizes."""
     return len(layer_sizes) * parameters((input_size, layer_sizes[0]))
 
 
@@ -78,7 +105,7 @@ def one_large_layer(input_size, layer_sizes):
 
 @mistake_in(stack_parameters)
 def first_layer_only(input_size, layer_sizes):
-    """This is the first layer alone."""
+    """This is the number for the first layer alone: each layer has a kernel and a bias."""
     return parameters((input_size, layer_sizes[0]))
 
 
@@ -90,7 +117,7 @@ def first_layer_left_out(input_size, layer_sizes):
 
 @mistake_in(stack_parameters)
 def last_layer_left_out(input_size, layer_sizes):
-    """The last layer is missing."""
+    """The last layer is missing from the sum: how many layers are in the list?"""
     return parameters(*pairwise([input_size, *layer_sizes[:-1]]))
 
 
@@ -108,9 +135,22 @@ def two_biases(input_size, layer_sizes):
 
 @mistake_in(stack_parameters)
 def one_bias_for_each_layer(input_size, layer_sizes):
-    """The kernels are right. A bias is counted as one number a layer, or as one for each unit: how many columns has a
-    kernel?"""
+    """The kernels are right. Each bias is counted as one number for each unit: how many columns has a kernel?"""
     return parameters(*pairwise([input_size, *layer_sizes]), more_rows=0) + sum(layer_sizes)
+
+
+@mistake_in(stack_parameters)
+def one_number_for_each_bias(input_size, layer_sizes):
+    """The kernels are right. Each bias is counted as a single number: how many columns has a kernel, and what is added
+    to each of them?"""
+    return parameters(*pairwise([input_size, *layer_sizes]), more_rows=0) + len(layer_sizes)
+
+
+@mistake_in(stack_parameters)
+def peepholes_counted(input_size, layer_sizes):
+    """Each unit has three numbers too many, as if its gates had weights for the memory as well. The gates of this
+    course's LSTM look at x and h only."""
+    return parameters(*pairwise([input_size, *layer_sizes])) + 3 * sum(layer_sizes)
 
 
 @mistake_in(stack_parameters)
@@ -121,7 +161,8 @@ def forget_bias_counted(input_size, layer_sizes):
 
 @mistake_in(stack_parameters)
 def one_block(input_size, layer_sizes):
-    """These are simple layers. An LSTM has a block of columns for each gate and one for the candidate."""
+    """Each kernel has one column for each unit, as in a simple layer. An LSTM has a block of columns for each gate, and
+    one for the candidate."""
     return parameters(*pairwise([input_size, *layer_sizes]), blocks=1)
 
 

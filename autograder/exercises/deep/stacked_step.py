@@ -27,13 +27,36 @@ def draw_stacks(rng):
     yield rng.normal(size=(B, 2)), nested, mixing_layers(rng, 2, ([2, 3], 4), ([4], 3), ([2, 1], 5))
 
 
+def in_a_list(x, states, layers):
+    return isinstance(states, list)
+
+
 stacked_step = Exercise(
     reference.stacked_step,
     results=("output", "states"),
     draw=draw_stacks,
     aspects=(
-        Aspect("output", 2, path=(0,)),
-        Aspect("states", 2, path=(1,), needs=("output",)),
+        Aspect(
+            "output",
+            1.5,
+            path=(0,),
+            when=in_a_list,
+            hint="The output is that of the last layer, after each layer has read what the one below it put out.",
+        ),
+        Aspect(
+            "states",
+            1.5,
+            path=(1,),
+            when=in_a_list,
+            hint="A layer starts from its own entry in states and leaves one new state, in the same place.",
+        ),
+        Aspect(
+            "a tuple of states of any kind",
+            1,
+            when=lambda *case: not in_a_list(*case),
+            hint="The states may come in a tuple, and a state may be a pair or nested: hand each on to its layer as it "
+            "is.",
+        ),
         Purity("no side effects", 1, needs=("output", "states")),
     ),
 )
@@ -41,7 +64,7 @@ stacked_step = Exercise(
 
 @mistake_in(stacked_step)
 def x_for_every_layer(x, states, layers):
-    """Every layer reads x, side by side. Only the lowest one should: what is on top of a layer reads that layer."""
+    """Every layer reads x, side by side. Only the lowest one should: what does the second layer of a stack read?"""
     made = [layer(x, state) for layer, state in zip(layers, states, strict=True)]
     return made[-1][0], tuple(state for _, state in made)
 
@@ -86,7 +109,7 @@ def outputs_kept_as_states(x, states, layers):
 
 @mistake_in(stacked_step)
 def one_state_for_all_layers(x, states, layers):
-    """The layers hand one state up from layer to layer. Each should start from the state that it has itself left."""
+    """One state is handed up from layer to layer. Each layer should start from its own entry in states."""
     state, new_states = states[0], []
     for layer in layers:
         x, state = layer(x, state)
@@ -116,21 +139,22 @@ def old_states_returned(x, states, layers):
 
 @mistake_in(stacked_step)
 def all_outputs_returned(x, states, layers):
-    """Here are the outputs of all layers. The output of the stack is one of them."""
+    """The outputs of all layers are returned. The output of the stack is one of them: which?"""
     made = steps_made(layers, x, states)
     return [output for output, _ in made], tuple(state for _, state in made)
 
 
 @mistake_in(stacked_step)
 def first_output_returned(x, states, layers):
-    """All layers take their step, and the output returned is that of the first."""
+    """All layers take their step, and the output returned is that of the first: which layer's output leaves the
+    stack?"""
     made = steps_made(layers, x, states)
     return made[0][0], tuple(state for _, state in made)
 
 
 @mistake_in(stacked_step)
 def last_layer_left_out(x, states, layers):
-    """The loop ends one layer too early."""
+    """The last layer takes no step, and its new state is missing: over which layers does the loop run?"""
     return reference.stacked_step(x, states[:-1], layers[:-1])
 
 
@@ -163,8 +187,24 @@ def states_in_reverse(x, states, layers):
 
 @mistake_in(stacked_step)
 def states_returned_first(x, states, layers):
-    """Both are right, and they are returned in the wrong order."""
+    """The output and the states are right, and they are returned in each other's place."""
     return reference.stacked_step(x, states, layers)[::-1]
+
+
+@mistake_in(stacked_step)
+def outputs_side_by_side(x, states, layers):
+    """The outputs of all layers are joined side by side. Each of them goes up to the next layer: which one leaves the
+    stack?"""
+    made = steps_made(layers, x, states)
+    return np.concatenate([output for output, _ in made], axis=1), tuple(state for _, state in made)
+
+
+@mistake_in(stacked_step)
+def pairs_kept_as_states(x, states, layers):
+    """The output is right. Of each layer everything that it returned is kept, its output too: only the new state is
+    wanted."""
+    made = steps_made(layers, x, states)
+    return made[-1][0], tuple(made)
 
 
 @mistake_in(stacked_step)
@@ -180,7 +220,8 @@ def input_added_to_the_output(x, states, layers):
 
 @mistake_in(stacked_step)
 def states_replaced_in_the_list(x, states, layers):
-    """The values are right, but the list of states that was handed in holds new ones now: make a list of your own."""
+    """The values are right, but the list of states that was handed in holds new ones now, and into a tuple none can be
+    put: make a list of your own."""
     output, new_states = reference.stacked_step(x, states, layers)
     for layer, state in enumerate(new_states):
         states[layer] = state

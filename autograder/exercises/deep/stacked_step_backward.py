@@ -28,16 +28,57 @@ def draw_gradients(rng):
         )
 
 
+def one_layer(d_output, d_states, *others):
+    return len(d_states) == 1
+
+
+def several_layers(*case):
+    return not one_layer(*case)
+
+
 ALL = ("d_x", "d_states_prev", "d_kernels", "d_biases")
 stacked_step_backward = Exercise(
     reference.stacked_step_backward,
     results=ALL,
     draw=draw_gradients,
     aspects=(
-        Aspect("d_x", 2, path=(0,)),
-        Aspect("d_states_prev", 2, path=(1,)),
-        Aspect("d_kernels", 2, path=(2,)),
-        Aspect("d_biases", 1, path=(3,)),
+        Aspect(
+            "all gradients of a single layer",
+            2,
+            when=one_layer,
+            hint="With one layer, what comes from above and from the next step adds up, and goes through tanh and the "
+            "kernel.",
+        ),
+        Aspect(
+            "d_x",
+            1.5,
+            path=(0,),
+            when=several_layers,
+            hint="The gradient goes down from layer to layer: what reaches x has gone through every kernel on the way.",
+        ),
+        Aspect(
+            "d_states_prev",
+            1.5,
+            path=(1,),
+            when=several_layers,
+            hint="Of what comes back through a kernel, the columns after those for what was read belong to the old "
+            "state.",
+        ),
+        Aspect(
+            "d_kernels",
+            1.5,
+            path=(2,),
+            when=several_layers,
+            hint="A kernel's gradient pairs what went into the layer, what it read and its old state, with what comes "
+            "back.",
+        ),
+        Aspect(
+            "d_biases",
+            0.5,
+            path=(3,),
+            when=several_layers,
+            hint="A bias is added in every row of the batch, behind the kernel and before tanh.",
+        ),
         Purity("no side effects", 1, needs=ALL),
     ),
 )
@@ -61,19 +102,28 @@ def backward_with(
     from_kernel=lambda y, state, new_state: (y, state),
     kernel_back=lambda kernel, inputs: kernel,
     cut_at=lambda inputs: inputs,
+    for_weights=lambda d_h, d_a: d_a,
+    at_bias=lambda d_a: d_a.sum(axis=0),
+    on_the_way_down=lambda d_h, d_a: d_a,
+    without_forward_pass=False,
 ):
     """`stacked_step_backward` with another idea of how the gradient reaches a layer, its weights or what is below."""
     y = [x]
     for state, kernel, bias in zip(states, kernels, biases, strict=True):
         y.append(rnn_step(y[-1], state, kernel, bias))
+    if without_forward_pass:
+        y = [x, *states]
     d_y, of_layers = d_output, []
     for layer in reversed(range(len(kernels))):
         d_h = d_states[layer] + from_above(d_y, layer)
         d_a = d_h * slope(states[layer], y[layer + 1])
         inputs = y[layer].shape[1]
-        d_y, d_state_prev = np.split(d_a @ kernel_back(kernels[layer], inputs).T, [cut_at(inputs)], axis=1)
+        d_y, d_state_prev = np.split(
+            on_the_way_down(d_h, d_a) @ kernel_back(kernels[layer], inputs).T, [cut_at(inputs)], axis=1
+        )
         read = from_kernel(y[layer], states[layer], y[layer + 1])
-        of_layers.append((d_state_prev, np.concatenate(read, axis=1).T @ d_a, d_a.sum(axis=0)))
+        d = for_weights(d_h, d_a)
+        of_layers.append((d_state_prev, np.concatenate(read, axis=1).T @ d, at_bias(d)))
         d_y = handed_down(d_y, d_state_prev)
     return d_y, *(list(each) for each in zip(*reversed(of_layers), strict=True))
 
@@ -93,8 +143,8 @@ def next_step_for_the_last_layer_only(d_output, d_states, *others):
 
 @mistake_in(stacked_step_backward)
 def next_step_left_out_in_the_last_layer(d_output, d_states, *others):
-    """The last layer hears of d_output only. That is what comes from above; what comes from the next step is not yet in
-    it."""
+    """In the last layer d_states has no part: d_output is what comes from above, and what comes from the next step is
+    added to it in this layer too."""
     return reference.stacked_step_backward(d_output, [*d_states[:-1], 0 * d_states[-1]], *others)
 
 
@@ -106,7 +156,8 @@ def output_left_out(d_output, *others):
 
 @mistake_in(stacked_step_backward)
 def nothing_handed_down(*arguments):
-    """No layer hears of the layer above it, and each of them is read by one, but for the last."""
+    """Below the last layer each hears of its next step only. It is also read by the layer above: what comes back from
+    there?"""
     top = len(arguments[1]) - 1
     return backward_with(*arguments, from_above=lambda d_y, layer: d_y if layer == top else 0)
 
@@ -143,8 +194,23 @@ def slope_left_out(*arguments):
 
 
 @mistake_in(stacked_step_backward)
+def slope_left_out_on_the_way_down(*arguments):
+    """The last layer's own d_kernel and d_bias are right. What goes down from a layer, and to its old state, has not
+    come back through tanh."""
+    return backward_with(*arguments, on_the_way_down=lambda d_h, d_a: d_h)
+
+
+@mistake_in(stacked_step_backward)
+def old_states_for_new_ones(*arguments):
+    """What each layer puts out is taken from states, which are those before this step: the new ones have to be computed
+    first, going forward."""
+    return backward_with(*arguments, without_forward_pass=True)
+
+
+@mistake_in(stacked_step_backward)
 def slope_not_squared(*arguments):
-    """The slope of tanh is not right: it should be the same for a state and for its negative."""
+    """The slope of tanh is taken from the state itself, where its square belongs: it is the same for a state and for
+    its negative."""
     return backward_with(*arguments, slope=lambda before, after: 1 - after)
 
 
@@ -185,8 +251,8 @@ def recurrent_rows_not_transposed(*arguments):
 
 @mistake_in(stacked_step_backward)
 def cut_at_the_units(d_output, d_states, x, *others):
-    """The gradient at what a layer reads and at its old state are cut from the wrong places: which of them is first,
-    and how long is it?"""
+    """The gradient at a layer's old state is taken from the first columns of the product. What the layer reads comes
+    first, in the kernel's rows and so here."""
 
     def kernel_back(kernel, inputs):
         return np.roll(kernel, inputs, axis=0)
@@ -196,13 +262,14 @@ def cut_at_the_units(d_output, d_states, x, *others):
 
 @mistake_in(stacked_step_backward)
 def cut_at_the_width_of_x(*arguments):
-    """The gradient at what a layer reads is in every layer as wide as x. How many numbers do the upper layers read?"""
+    """Every product is cut after as many columns as x has: how many numbers do the upper layers read?"""
     return backward_with(*arguments, cut_at=lambda inputs: arguments[2].shape[1])
 
 
 @mistake_in(stacked_step_backward)
 def last_layer_first(*arguments):
-    """The gradients are right, and each list begins with the last layer: it should begin with the lowest one."""
+    """d_x is right, and so is what is in the lists, but each of them begins with the last layer: the lowest comes
+    first."""
     d_x, *lists = reference.stacked_step_backward(*arguments)
     return d_x, *(each[::-1] for each in lists)
 
@@ -212,6 +279,39 @@ def lists_of_weights_in_reverse(*arguments):
     """d_x and the gradients at the states are right; the lists d_kernels and d_biases begin with the last layer."""
     d_x, d_states_prev, d_kernels, d_biases = reference.stacked_step_backward(*arguments)
     return d_x, d_states_prev, d_kernels[::-1], d_biases[::-1]
+
+
+@mistake_in(stacked_step_backward)
+def slope_left_out_of_the_weights(*arguments):
+    """d_x and d_states_prev are right. The weights get the gradient at the layer's output: they stand before tanh, and
+    it has to come back through that first."""
+    return backward_with(*arguments, for_weights=lambda d_h, d_a: d_h)
+
+
+@mistake_in(stacked_step_backward)
+def next_step_added_to_the_old_state(*arguments):
+    """Only d_states_prev is not right: d_states has been added to it once more. It belongs to the new state, and has
+    come back through tanh and kernel already."""
+    d_x, d_states_prev, *others = reference.stacked_step_backward(*arguments)
+    return d_x, [d + d_state for d, d_state in zip(d_states_prev, arguments[1], strict=True)], *others
+
+
+@mistake_in(stacked_step_backward)
+def biases_not_summed(*arguments):
+    """Only d_biases is not right: there is still a row for each row of the batch, and one bias serves them all."""
+    return backward_with(*arguments, at_bias=lambda d_a: d_a)
+
+
+@mistake_in(stacked_step_backward)
+def biases_summed_over_the_units(*arguments):
+    """Only d_biases is not right: it is added up over the units, and a number for each of them should be left."""
+    return backward_with(*arguments, at_bias=lambda d_a: d_a.sum(axis=1))
+
+
+@mistake_in(stacked_step_backward)
+def biases_averaged(*arguments):
+    """Only d_biases is not right: it is the mean over the rows of the batch, and their shares should add up."""
+    return backward_with(*arguments, at_bias=lambda d_a: d_a.mean(axis=0))
 
 
 @mistake_in(stacked_step_backward)

@@ -64,8 +64,20 @@ train_stack = Exercise(
     results=("predictions",),
     draw=draw_tanks,
     aspects=(
-        ErrorBelow(HALF, 2, limit=lambda case: error_of_a_linear_prediction(case) / 2),
-        ErrorBelow(FIFTH, 3, limit=lambda case: error_of_a_linear_prediction(case) / 5, needs=(HALF,)),
+        ErrorBelow(
+            HALF,
+            2,
+            limit=lambda case: error_of_a_linear_prediction(case) / 2,
+            hint="Are inputs and targets near 1 while the model learns, and the predictions scaled back to "
+            "millimetres?",
+        ),
+        ErrorBelow(
+            FIFTH,
+            3,
+            limit=lambda case: error_of_a_linear_prediction(case) / 5,
+            needs=(HALF,),
+            hint="It has begun to learn. Does the loss still fall in the last epochs, and does it fall smoothly?",
+        ),
         Purity("no side effects", 1, needs=(FIFTH,)),
     ),
     twice=False,
@@ -96,5 +108,5 @@ def inflow_of_the_same_step(inputs, targets, new_inputs):
 
 @mistake_in(train_stack)
 def targets_of_training_returned(inputs, targets, new_inputs):
-    """These are targets that were given to learn from: what is wanted are predictions for the new inputs."""
+    """These are targets that were given to learn from; predictions for the new inputs are wanted."""
     return targets[: len(new_inputs)]

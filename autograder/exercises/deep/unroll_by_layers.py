@@ -25,14 +25,52 @@ def draw_sequences(rng):
     yield mixing_layers(rng, D, ([2, 3], 5), ([4], 3)), rng.normal(size=(B, T, D)), nested
 
 
+def one_layer(layers, inputs, initial_states):
+    return len(layers) == 1
+
+
+def in_a_list(layers, inputs, initial_states):
+    return isinstance(initial_states, list)
+
+
+def several_layers(*case):
+    return in_a_list(*case) and not one_layer(*case)
+
+
 unroll_by_layers = Exercise(
     reference.unroll_by_layers,
     results=("outputs", "states"),
     draw=draw_sequences,
     aspects=(
-        Aspect("outputs", 2, path=(0,)),
-        Aspect("final states", 1.5, path=(1,), needs=("outputs",)),
-        Purity("no side effects", 0.5, needs=("outputs", "final states")),
+        Aspect(
+            "outputs of one layer",
+            0.5,
+            path=(0,),
+            when=one_layer,
+            hint="With a single layer this is a loop over time: what it puts out at each step, along the second axis.",
+        ),
+        Aspect(
+            "outputs of several layers",
+            1,
+            path=(0,),
+            when=several_layers,
+            hint="All outputs of a layer, one for each step, are the inputs of the layer above it.",
+        ),
+        Aspect(
+            "final states",
+            1,
+            path=(1,),
+            when=in_a_list,
+            hint="Each layer has its own initial state, and its final state is what its last step returns beside the "
+            "output.",
+        ),
+        Aspect(
+            "a tuple of states of any kind",
+            1,
+            when=lambda *case: not in_a_list(*case),
+            hint="The states may come in a tuple, and each may be a pair or nested: hand it on without looking inside.",
+        ),
+        Purity("no side effects", 0.5, needs=("outputs of several layers", "final states")),
     ),
 )
 
@@ -136,14 +174,14 @@ def states_in_reverse(layers, inputs, initial_states):
 
 @mistake_in(unroll_by_layers)
 def all_outputs_returned(layers, inputs, initial_states):
-    """Here are the outputs of all layers; those of the last one are wanted."""
+    """The outputs of all layers are returned; those of the last layer are wanted."""
     runs = runs_of(layers, inputs, initial_states)
     return [outputs for outputs, _ in runs], tuple(state for _, state in runs)
 
 
 @mistake_in(unroll_by_layers)
 def outputs_of_the_first_layer(layers, inputs, initial_states):
-    """All layers run, and the outputs returned are those of the first."""
+    """All layers run, and the outputs returned are those of the first: which layer's outputs leave the stack?"""
     runs = runs_of(layers, inputs, initial_states)
     return runs[0][0], tuple(state for _, state in runs)
 
@@ -163,6 +201,19 @@ def last_output_returned(layers, inputs, initial_states):
 
 
 @mistake_in(unroll_by_layers)
+def outputs_side_by_side(layers, inputs, initial_states):
+    """The outputs of all steps stand side by side in one long row. Time should have an axis of its own."""
+    outputs, states = reference.unroll_by_layers(layers, inputs, initial_states)
+    return outputs.reshape(len(outputs), -1), states
+
+
+@mistake_in(unroll_by_layers)
+def last_step_left_out(layers, inputs, initial_states):
+    """The last step of every row is missing: how often does the loop over time run?"""
+    return reference.unroll_by_layers(layers, inputs[:, :-1], initial_states)
+
+
+@mistake_in(unroll_by_layers)
 def outputs_time_major(layers, inputs, initial_states):
     """The outputs are there, and their axes are [T, B, H]: think about the axis along which they are stacked."""
     outputs, states = reference.unroll_by_layers(layers, inputs, initial_states)
@@ -171,7 +222,8 @@ def outputs_time_major(layers, inputs, initial_states):
 
 @mistake_in(unroll_by_layers)
 def initial_states_replaced(layers, inputs, initial_states):
-    """The values are right, but the list of initial states that was handed in holds the final ones now."""
+    """The values are right, but the list of initial states that was handed in holds the final ones now, and into a
+    tuple none can be put: make a list of your own."""
     outputs, states = reference.unroll_by_layers(layers, inputs, initial_states)
     for layer, state in enumerate(states):
         initial_states[layer] = state

@@ -27,8 +27,19 @@ dropout = Exercise(
     results=("dropped x",),
     draw=draw_arrays,
     aspects=(
-        Aspect("numbers that are kept", 1.5, where=kept),
-        Aspect("numbers that are dropped", 1, needs=("numbers that are kept",)),
+        Aspect(
+            "numbers that are kept",
+            1.5,
+            where=kept,
+            hint="A kept number makes up for those that are dropped: on average over all masks each should stay as it "
+            "is.",
+        ),
+        Aspect(
+            "numbers that are dropped",
+            1,
+            needs=("numbers that are kept",),
+            hint="A mask may have fewer rows than x, and serves them all; where it is 0 the result is 0.",
+        ),
         Purity("no side effects", 0.5, needs=("numbers that are dropped",)),
     ),
 )
@@ -36,19 +47,21 @@ dropout = Exercise(
 
 @mistake_in(dropout)
 def survivors_not_scaled(x, keep_mask, keep_prob):
-    """The right numbers are dropped, and the survivors stay as they were: the mean over all masks is too small."""
+    """The right numbers are dropped, and the survivors stay as they were, so that the mean over all masks is too
+    small."""
     return x * keep_mask
 
 
 @mistake_in(dropout)
 def scaled_by_keep_prob(x, keep_mask, keep_prob):
-    """The survivors have become smaller: they have to make up for those that are dropped."""
+    """The survivors have become smaller. They have to make up for those that are dropped: should they shrink or
+    grow?"""
     return x * keep_mask * keep_prob
 
 
 @mistake_in(dropout)
 def scaled_for_the_dropped_share(x, keep_mask, keep_prob):
-    """The scale would be right if keep_prob were the probability to be dropped: what is 1 minus it?"""
+    """The survivors are scaled as if keep_prob were the probability to be dropped: of which of the two is it?"""
     return x * keep_mask / (1 - keep_prob)
 
 
@@ -60,13 +73,14 @@ def mask_inverted(x, keep_mask, keep_prob):
 
 @mistake_in(dropout)
 def mask_inverted_and_scaled_for_it(x, keep_mask, keep_prob):
-    """Here 1 is taken for dropped, in the mask and in the scale: both say what is kept."""
+    """A 1 in the mask is taken for dropped, and keep_prob for the probability of that: both speak of what is kept."""
     return reference.dropout(x, 1 - keep_mask, 1 - keep_prob)
 
 
 @mistake_in(dropout)
 def mask_inverted_and_not_scaled(x, keep_mask, keep_prob):
-    """Exactly those numbers are dropped that should be kept, and the others are not scaled."""
+    """Exactly those numbers are dropped that should be kept, and those that are left are not scaled: what does a 1 in
+    the mask mean, and what is keep_prob for?"""
     return x * (1 - keep_mask)
 
 
@@ -83,6 +97,20 @@ def dropped_numbers_left_as_they_were(x, keep_mask, keep_prob):
 
 
 @mistake_in(dropout)
+def survivors_alone(x, keep_mask, keep_prob):
+    """Only the survivors are returned, one after the other. The result should have the shape of x, with zeros where
+    numbers are dropped."""
+    return x[np.broadcast_to(keep_mask, x.shape) == 1] / keep_prob
+
+
+@mistake_in(dropout)
+def scaled_by_a_root(x, keep_mask, keep_prob):
+    """The survivors are scaled too little: the spread would be kept in this way, and the mean over all masks should
+    be."""
+    return x * keep_mask / np.sqrt(keep_prob)
+
+
+@mistake_in(dropout)
 def scaled_twice(x, keep_mask, keep_prob):
     """The survivors are scaled twice: once makes up for what is dropped."""
     return x * keep_mask / keep_prob**2
@@ -96,7 +124,8 @@ def scaled_by_the_share_of_this_mask(x, keep_mask, keep_prob):
 
 @mistake_in(dropout)
 def everything_scaled_for_the_network_in_use(x, keep_mask, keep_prob):
-    """All numbers are multiplied, none is dropped: so did the first networks with dropout when they were used."""
+    """Every number is multiplied by keep_prob, and none is dropped: the original dropout did so when a network was
+    used. Here the mask drops, while it trains."""
     return x * keep_prob
 
 

@@ -10,7 +10,8 @@ SEEDS = 8  # for each shape: enough to tell a share that varies from one that is
 
 
 def draw_shapes(rng):
-    for shape, keep_prob in (((16, 20), 0.7), ((6, 5, 8), 0.25)):
+    # so many numbers that a share is seen which is off by 0.05: `tests/unrolled/test_randomness.py` says how surely
+    for shape, keep_prob in (((24, 30), 0.7), ((6, 8, 12), 0.25)):
         for _ in range(SEEDS):
             yield shape, keep_prob, a_generator(rng)
     yield (3, 4), 1.0, a_generator(rng)
@@ -33,7 +34,13 @@ dropout_mask = Exercise(
     results=("mask",),
     draw=draw_shapes,
     aspects=(
-        RandomMask("zeros and ones, in the right shares", 2, trait="share", keep_prob=probability),
+        RandomMask(
+            "zeros and ones, in the right shares",
+            2,
+            trait="share",
+            keep_prob=probability,
+            hint="A number spread evenly from 0 to 1 lies below 1/4 in a quarter of all cases. When is a number kept?",
+        ),
         RandomMask(
             "drawn from the generator",
             1,
@@ -41,6 +48,7 @@ dropout_mask = Exercise(
             needs=("zeros and ones, in the right shares",),
             trait="generator",
             keep_prob=probability,
+            hint="All numbers come from a method of rng, and from no other generator, nor from a seed of your own.",
         ),
         RandomMask(
             "each number by itself",
@@ -48,6 +56,7 @@ dropout_mask = Exercise(
             needs=("zeros and ones, in the right shares", "drawn from the generator"),
             trait="independence",
             keep_prob=probability,
+            hint="Draw one random number for each place of the mask, and ask each of them alone whether it is kept.",
         ),
         Purity("the same mask from the same seed", 1, needs=("each number by itself",)),
     ),
@@ -60,7 +69,8 @@ dropout_mask = Exercise(
 
 @mistake_in(dropout_mask)
 def dropped_where_it_should_be_kept(shape, keep_prob, rng):
-    """There are as many ones as there should be zeros: on which side of keep_prob does a number have to lie?"""
+    """There are as many ones as there should be zeros: on which side of keep_prob does a number lie that is kept? Or,
+    with `choice`, which of the two probabilities comes first?"""
     return (rng.random(shape) > keep_prob).astype(float)
 
 
@@ -91,7 +101,7 @@ def scaled_already(shape, keep_prob, rng):
 
 @mistake_in(dropout_mask)
 def one_half_for_every_probability(shape, keep_prob, rng):
-    """One half of the numbers is kept, whatever keep_prob is."""
+    """One half of the numbers is kept, whatever keep_prob is: with what is each random number compared?"""
     return (rng.random(shape) < 0.5).astype(float)
 
 

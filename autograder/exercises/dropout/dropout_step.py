@@ -37,8 +37,20 @@ dropout_step = Exercise(
     results=("output", "state"),
     draw=draw_steps,
     aspects=(
-        Aspect("output", 2, path=(0,)),
-        Aspect("state", 1.5, path=(1,), needs=("output",)),
+        Aspect(
+            "output",
+            2,
+            path=(0,),
+            hint="The step reads a dropped x, and what it puts out is dropped in turn: each under a mask and scale of "
+            "its own.",
+        ),
+        Aspect(
+            "state",
+            1.5,
+            path=(1,),
+            hint="The new state is what the step returns after it has read a dropped x, and nothing else is done to "
+            "it.",
+        ),
         Purity("no side effects", 0.5, needs=("output", "state")),
     ),
 )
@@ -46,20 +58,20 @@ dropout_step = Exercise(
 
 @mistake_in(dropout_step)
 def nothing_dropped(step, x, state, *masks_and_probabilities):
-    """This is the step without any dropout."""
+    """This is the step without any dropout: neither mask plays a part."""
     return step(x, state)
 
 
 @mistake_in(dropout_step)
 def input_not_dropped(step, x, state, input_mask, output_mask, input_keep_prob, output_keep_prob):
-    """The output is dropped, but the step was given all of x."""
+    """The output is dropped, but the step was given all of x: the input mask plays no part."""
     output, state = step(x, state)
     return dropout(output, output_mask, output_keep_prob), state
 
 
 @mistake_in(dropout_step)
 def output_not_dropped(step, x, state, input_mask, output_mask, input_keep_prob, output_keep_prob):
-    """The step is given a dropped x; its output is returned as it came."""
+    """The step is given a dropped x, and the state is right; the output is returned as it came from the step."""
     return step(dropout(x, input_mask, input_keep_prob), state)
 
 
@@ -96,6 +108,18 @@ def input_probability_for_both(step, x, state, input_mask, output_mask, input_ke
 
 
 @mistake_in(dropout_step)
+def output_probability_for_both(step, x, state, input_mask, output_mask, input_keep_prob, output_keep_prob):
+    """The input is scaled as the output is: it has a probability of its own."""
+    return reference.dropout_step(step, x, state, input_mask, output_mask, output_keep_prob, output_keep_prob)
+
+
+@mistake_in(dropout_step)
+def output_mask_inverted(step, x, state, input_mask, output_mask, *keep_probs):
+    """The input is dropped as it should be. Of the output exactly those numbers are dropped that should be kept."""
+    return reference.dropout_step(step, x, state, input_mask, 1 - output_mask, *keep_probs)
+
+
+@mistake_in(dropout_step)
 def not_scaled(step, x, state, input_mask, output_mask, *keep_probs):
     """Numbers are dropped on both ways, and the survivors are not scaled."""
     return reference.dropout_step(step, x, state, input_mask, output_mask, 1.0, 1.0)
@@ -103,13 +127,13 @@ def not_scaled(step, x, state, input_mask, output_mask, *keep_probs):
 
 @mistake_in(dropout_step)
 def input_not_scaled(step, x, state, input_mask, output_mask, input_keep_prob, output_keep_prob):
-    """The survivors of x are not scaled."""
+    """The survivors of x are not scaled, while those of the output are: what is input_keep_prob for?"""
     return reference.dropout_step(step, x, state, input_mask, output_mask, 1.0, output_keep_prob)
 
 
 @mistake_in(dropout_step)
 def output_not_scaled(step, x, state, input_mask, output_mask, input_keep_prob, output_keep_prob):
-    """The survivors of the output are not scaled."""
+    """The survivors of the output are not scaled, while those of x are: what is output_keep_prob for?"""
     return reference.dropout_step(step, x, state, input_mask, output_mask, input_keep_prob, 1.0)
 
 
@@ -121,7 +145,7 @@ def masks_inverted(step, x, state, input_mask, output_mask, *keep_probs):
 
 @mistake_in(dropout_step)
 def old_state_returned(step, x, state, *masks_and_probabilities):
-    """The output is right. The state returned beside it is the old one."""
+    """The output is right. The state returned beside it is the one that was handed in: what does the step return?"""
     return reference.dropout_step(step, x, state, *masks_and_probabilities)[0], state
 
 

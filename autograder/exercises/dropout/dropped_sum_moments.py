@@ -12,14 +12,33 @@ def draw_sums(rng):
         yield rng.normal(size=(B, D)), rng.normal(size=D), keep_prob
 
 
+def one_number(x, weights, keep_prob):
+    return len(weights) == 1
+
+
 dropped_sum_moments = Exercise(
     reference.dropped_sum_moments,
     results=("mean", "variance"),
     draw=draw_sums,
     aspects=(
-        Aspect("mean", 1, path=(0,)),
-        Aspect("variance", 2, path=(1,), needs=("mean",)),
-        Purity("no side effects", 0.5, needs=("variance",)),
+        Aspect(
+            "mean", 1, path=(0,), hint="The mean of a mask's number is keep_prob, and what is kept is divided by it."
+        ),
+        Aspect(
+            "variance of one number",
+            1,
+            path=(1,),
+            when=one_number,
+            hint="The mask alone is random: start from its variance. What does a fixed factor before it do to that?",
+        ),
+        Aspect(
+            "variance of a sum",
+            1,
+            path=(1,),
+            when=lambda *case: not one_number(*case),
+            hint="Each number is kept or dropped by itself. What adds up when independent random numbers do?",
+        ),
+        Purity("no side effects", 0.5, needs=("mean", "variance of a sum")),
     ),
 )
 
@@ -31,13 +50,14 @@ def of_squares(x, weights):
 
 @mistake_in(dropped_sum_moments)
 def survivors_not_scaled(x, weights, keep_prob):
-    """These are mean and variance without the division: here the survivors are made larger."""
+    """These are mean and variance of a sum whose survivors stay as they are: in inverted dropout they are divided by
+    keep_prob."""
     return keep_prob * (x @ weights), keep_prob * (1 - keep_prob) * of_squares(x, weights)
 
 
 @mistake_in(dropped_sum_moments)
 def mean_of_the_mask_left_in(x, weights, keep_prob):
-    """The mean is too small: the division makes up for the share that is dropped."""
+    """The variance is right. The mean is too small: the survivors are divided, which makes up for what is dropped."""
     return keep_prob * (x @ weights), reference.dropped_sum_moments(x, weights, keep_prob)[1]
 
 
@@ -60,21 +80,36 @@ def keep_and_drop_swapped(x, weights, keep_prob):
 
 
 @mistake_in(dropped_sum_moments)
+def mean_of_the_survivors(x, weights, keep_prob):
+    """The variance is right. The mean is too large: it is divided as the survivors are, but what share of the numbers
+    survives?"""
+    return (x @ weights) / keep_prob, reference.dropped_sum_moments(x, weights, keep_prob)[1]
+
+
+@mistake_in(dropped_sum_moments)
+def variance_divided_by_the_square_alone(x, weights, keep_prob):
+    """The mean is right. In the variance a factor is missing: that of a mask depends on the chance of a 1 and on that
+    of a 0."""
+    return x @ weights, (1 - keep_prob) / keep_prob**2 * of_squares(x, weights)
+
+
+@mistake_in(dropped_sum_moments)
 def mean_of_the_square(x, weights, keep_prob):
-    """The mean is right. For each number this is the mean of its square; something has to be taken away from that."""
+    """The mean is right. In place of each variance stands the mean of a square: what has to be taken away from that?"""
     return x @ weights, of_squares(x, weights) / keep_prob
 
 
 @mistake_in(dropped_sum_moments)
 def mean_of_the_squared_sum(x, weights, keep_prob):
-    """The mean is right. This is the mean of the squared sum; the square of its mean has to be taken away."""
+    """The mean is right. In place of the variance stands the mean of the squared sum: what has to be taken away from
+    it?"""
     mean, variance = reference.dropped_sum_moments(x, weights, keep_prob)
     return mean, variance + mean**2
 
 
 @mistake_in(dropped_sum_moments)
 def standard_deviation(x, weights, keep_prob):
-    """The mean is right. This is the standard deviation, the root of what is asked for."""
+    """The mean is right. In place of the variance stands its root, the standard deviation."""
     mean, variance = reference.dropped_sum_moments(x, weights, keep_prob)
     return mean, np.sqrt(variance)
 
@@ -100,7 +135,7 @@ def numbers_not_squared(x, weights, keep_prob):
 
 @mistake_in(dropped_sum_moments)
 def weights_left_out_of_the_variance(x, weights, keep_prob):
-    """The mean is right. The variance is that of a sum without weights."""
+    """The mean is right. The variance is that of a sum without weights: what does a weight do to a variance?"""
     return x @ weights, (1 - keep_prob) / keep_prob * (x**2).sum(axis=1)
 
 
@@ -109,6 +144,12 @@ def averaged_over_the_numbers(x, weights, keep_prob):
     """Both are divided by the number of summands: it is a sum, not an average."""
     mean, variance = reference.dropped_sum_moments(x, weights, keep_prob)
     return mean / len(weights), variance / len(weights)
+
+
+@mistake_in(dropped_sum_moments)
+def results_swapped(x, weights, keep_prob):
+    """Mean and variance are right, and they are returned in each other's place."""
+    return reference.dropped_sum_moments(x, weights, keep_prob)[::-1]
 
 
 @mistake_in(dropped_sum_moments)

@@ -37,6 +37,11 @@ def when_used(*arguments):
     return not while_training(*arguments)
 
 
+def at_the_first_step(step, inputs, initial_state, masks, drop_prob, training):
+    B, T = inputs.shape[:2]
+    return np.tile(np.arange(T) == 0, (B, 1))
+
+
 def code_of_others(step, inputs, initial_state, masks, drop_prob, training):
     """This gives what the code gave before you changed it, and it has more than one fault. Ask which probability
     dropout wants, what the state goes through on its way to the next step, and where the last argument is used."""
@@ -54,11 +59,49 @@ outputs_dropped = Exercise(
     results=("outputs", "state"),
     draw=draw_runs,
     aspects=(
-        Aspect("outputs while training", 2, path=(0,), when=while_training),
-        Aspect("state while training", 1, path=(1,), when=while_training, needs=("outputs while training",)),
-        Aspect("outputs when not training", 1, path=(0,), when=when_used, needs=("outputs while training",)),
-        Aspect("state when not training", 0.5, path=(1,), when=when_used, needs=("outputs when not training",)),
-        Purity("no side effects", 0.5, needs=("state while training", "state when not training")),
+        Aspect(
+            "first output while training",
+            1,
+            path=(0,),
+            when=while_training,
+            where=at_the_first_step,
+            hint="Dropout asks for the probability to be kept: what is handed in here? And what does a 1 in a mask "
+            "mean?",
+        ),
+        Aspect(
+            "later outputs while training",
+            1,
+            path=(0,),
+            when=while_training,
+            needs=("first output while training",),
+            hint="A later output depends on the state that reached its step, and is dropped under the mask of that "
+            "step.",
+        ),
+        Aspect(
+            "state while training",
+            1,
+            path=(1,),
+            when=while_training,
+            hint="Only outputs are dropped. What does the state go through between one step and the next?",
+        ),
+        Aspect(
+            "outputs when not training",
+            1,
+            path=(0,),
+            when=when_used,
+            needs=("first output while training",),
+            hint="When the network is used nothing is dropped and nothing is scaled: the outputs are those of the "
+            "step.",
+        ),
+        Aspect(
+            "state when not training",
+            0.5,
+            path=(1,),
+            when=when_used,
+            needs=("outputs when not training",),
+            hint="When the network is used the state goes from step to step as the step returns it.",
+        ),
+        Purity("no side effects", 0.5, needs=("later outputs while training", "state when not training")),
     ),
     given=code_of_others,
 )
@@ -128,7 +171,7 @@ def always(step, inputs, initial_state, masks, drop_prob, training):
 
 @mistake_in(outputs_dropped)
 def never(step, inputs, initial_state, masks, drop_prob, training):
-    """Nothing is ever dropped: that is right only when the network is used."""
+    """Nothing is ever dropped: that is right when the network is used. While it trains the outputs lose numbers."""
     return unroll(step, inputs, initial_state)
 
 
@@ -148,13 +191,13 @@ def scaled_when_used(step, inputs, initial_state, masks, drop_prob, training):
 
 @mistake_in(outputs_dropped)
 def not_scaled(step, inputs, initial_state, masks, drop_prob, training):
-    """While training, numbers are dropped and the survivors are not scaled."""
+    """While training, the right numbers are dropped, and the survivors are not scaled: what makes up for the others?"""
     return reference.outputs_dropped(step, inputs, initial_state, masks, 0.0, training)
 
 
 @mistake_in(outputs_dropped)
 def masks_inverted(step, inputs, initial_state, masks, drop_prob, training):
-    """While training, exactly those numbers are dropped that should be kept: 1 is kept."""
+    """While training, exactly those numbers are dropped that should be kept: what does a 1 in a mask mean?"""
     return reference.outputs_dropped(step, inputs, initial_state, 1 - masks, drop_prob, training)
 
 
@@ -164,6 +207,12 @@ def first_mask_at_every_step(step, inputs, initial_state, masks, drop_prob, trai
     return reference.outputs_dropped(
         step, inputs, initial_state, np.repeat(masks[:, :1], masks.shape[1], axis=1), drop_prob, training
     )
+
+
+@mistake_in(outputs_dropped)
+def scaled_but_not_dropped(step, inputs, initial_state, masks, drop_prob, training):
+    """While training, all outputs are scaled and none is dropped: where do the masks come in?"""
+    return reference.outputs_dropped(step, inputs, initial_state, np.ones_like(masks), drop_prob, training)
 
 
 @mistake_in(outputs_dropped)

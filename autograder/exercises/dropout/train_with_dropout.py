@@ -46,12 +46,15 @@ train_with_dropout = Exercise(
             "at most 3/4 of the error of always saying the mean",
             2,
             limit=lambda case: 0.75 * error_of(mean_of_the_targets, case),
+            hint="Does the loss fall at all while the model learns, and is nothing dropped when it predicts?",
         ),
         ErrorBelow(
             "at most 7/8 of the error of ridge regression",
             3,
             limit=lambda case: 0.875 * error_of(ridge_regression, case),
             needs=("at most 3/4 of the error of always saying the mean",),
+            hint="Hold some sequences back, and watch their loss over the epochs: where does it turn, with which "
+            "rates?",
         ),
         Purity("no side effects", 1, needs=("at most 7/8 of the error of ridge regression",)),
     ),
@@ -78,7 +81,7 @@ def nearest_neighbour(inputs, targets, new_inputs):
 
 @mistake_in(train_with_dropout)
 def targets_of_training_returned(inputs, targets, new_inputs):
-    """These are targets that were given to learn from: what is wanted are predictions for the new sequences."""
+    """These are targets that were given to learn from; predictions for the new sequences are wanted."""
     return targets[np.arange(len(new_inputs)) % len(targets)]
 
 

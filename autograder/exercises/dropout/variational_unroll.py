@@ -28,14 +28,37 @@ def draw_sequences(rng):
         )
 
 
+def at_the_first_step(step, inputs, *others):
+    B, T = inputs.shape[:2]
+    return np.tile(np.arange(T) == 0, (B, 1))
+
+
 variational_unroll = Exercise(
     reference.variational_unroll,
     results=("outputs", "state"),
     draw=draw_sequences,
     aspects=(
-        Aspect("outputs", 3, path=(0,)),
-        Aspect("final state", 1.5, path=(1,), needs=("outputs",)),
-        Purity("no side effects", 0.5, needs=("outputs", "final state")),
+        Aspect(
+            "first output",
+            1,
+            path=(0,),
+            where=at_the_first_step,
+            hint="The first step reads a dropped input and the initial state as it is; then its output is dropped.",
+        ),
+        Aspect(
+            "later outputs",
+            2,
+            path=(0,),
+            needs=("first output",),
+            hint="The same masks serve every step, and a step reads the h of the one before it after that was dropped.",
+        ),
+        Aspect(
+            "final state",
+            1.5,
+            path=(1,),
+            hint="Of the two arrays of a state one is dropped after each step, the last step included, and one never.",
+        ),
+        Purity("no side effects", 0.5, needs=("later outputs", "final state")),
     ),
 )
 
@@ -55,7 +78,7 @@ def run(step, inputs, state, input_mask, output_mask, state_mask, *keep_probs, c
 
 @mistake_in(variational_unroll)
 def state_not_dropped(step, inputs, state, *masks_and_probabilities):
-    """Inputs and outputs are dropped, the state is not: here h loses numbers too, on its way to the next step."""
+    """Inputs and outputs are dropped, the state is not: what is the state mask for?"""
     return run(step, inputs, state, *masks_and_probabilities, change=lambda c, h: (c, h))
 
 
@@ -116,14 +139,14 @@ def last_state_whole(step, inputs, state, input_mask, output_mask, state_mask, *
 
 @mistake_in(variational_unroll)
 def inputs_not_dropped(step, inputs, state, input_mask, output_mask, state_mask, *keep_probs):
-    """The steps are given all of their inputs."""
+    """The steps read all of their inputs: the input mask plays no part."""
     ones = np.ones_like(input_mask)
     return run(step, inputs, state, ones, output_mask, state_mask, 1.0, *keep_probs[1:])
 
 
 @mistake_in(variational_unroll)
 def outputs_not_dropped(step, inputs, state, input_mask, output_mask, state_mask, *keep_probs):
-    """The outputs are returned whole."""
+    """Inputs and state are dropped as they should be. The outputs are returned whole: the output mask plays no part."""
     ones = np.ones_like(output_mask)
     return run(step, inputs, state, input_mask, ones, state_mask, keep_probs[0], 1.0, keep_probs[2])
 
@@ -146,6 +169,20 @@ def probabilities_of_output_and_state_swapped(step, inputs, state, *others):
 
 
 @mistake_in(variational_unroll)
+def probabilities_of_input_and_output_swapped(step, inputs, state, *others):
+    """The probabilities for input and output are taken one for the other: look at their order."""
+    *masks, input_keep, output_keep, state_keep = others
+    return reference.variational_unroll(step, inputs, state, *masks, output_keep, input_keep, state_keep)
+
+
+@mistake_in(variational_unroll)
+def first_row_of_each_mask(step, inputs, state, input_mask, output_mask, state_mask, *keep_probs):
+    """All rows are dropped under the masks of the first, as in TensorFlow 1: here each sequence has its own."""
+    masks = (np.broadcast_to(mask[:1], mask.shape) for mask in (input_mask, output_mask, state_mask))
+    return reference.variational_unroll(step, inputs, state, *masks, *keep_probs)
+
+
+@mistake_in(variational_unroll)
 def masks_of_output_and_state_swapped(step, inputs, state, input_mask, output_mask, state_mask, *keep_probs):
     """The masks for output and state are taken one for the other, which fits only where their sizes are alike."""
     return reference.variational_unroll(step, inputs, state, input_mask, state_mask, output_mask, *keep_probs)
@@ -155,6 +192,25 @@ def masks_of_output_and_state_swapped(step, inputs, state, input_mask, output_ma
 def state_not_scaled(step, inputs, state, input_mask, output_mask, state_mask, *keep_probs):
     """h loses numbers on its way to the next step, and the survivors are not scaled."""
     return run(step, inputs, state, input_mask, output_mask, state_mask, *keep_probs[:2], 1.0)
+
+
+@mistake_in(variational_unroll)
+def not_scaled(step, inputs, state, *masks_and_probabilities):
+    """The right numbers are dropped in all three places, and nowhere are the survivors scaled."""
+    return reference.variational_unroll(step, inputs, state, *masks_and_probabilities[:3], 1.0, 1.0, 1.0)
+
+
+@mistake_in(variational_unroll)
+def nothing_dropped(step, inputs, state, *masks_and_probabilities):
+    """This is the run without any dropout: none of the three masks plays a part."""
+    return unroll(step, inputs, state)
+
+
+@mistake_in(variational_unroll)
+def input_probability_everywhere(step, inputs, state, input_mask, output_mask, state_mask, *keep_probs):
+    """Outputs and h are scaled as the inputs are: each of the three has a probability of its own."""
+    masks = input_mask, output_mask, state_mask
+    return reference.variational_unroll(step, inputs, state, *masks, *keep_probs[:1] * 3)
 
 
 @mistake_in(variational_unroll)

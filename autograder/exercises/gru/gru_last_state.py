@@ -30,15 +30,29 @@ gru_last_state = Exercise(
     results=("h",),
     draw=draw_padded_rows,
     aspects=(
-        Aspect("rows without padding", 1.5, when=whole),
+        Aspect(
+            "rows without padding",
+            1.5,
+            when=whole,
+            hint="Without padding this is `gru_step` from the zero state, once for each input: is the step's own "
+            "check passed?",
+        ),
         Aspect(
             "rows with padding",
             2,
             where=lambda inputs, length, *weights: np.greater(length, 0),
             when=lambda *case: not whole(*case),
             needs=("rows without padding",),
+            hint="Each row's final state is the one after its own last real step: once it has ended it takes no "
+            "further step.",
         ),
-        Aspect("rows of length 0", 0.5, when=lambda *case: not whole(*case), needs=("rows with padding",)),
+        Aspect(
+            "rows of length 0",
+            0.5,
+            when=lambda *case: not whole(*case),
+            needs=("rows with padding",),
+            hint="A row of length 0 takes no step at all: what is its state before the first one?",
+        ),
         Purity("no side effects", 1, needs=("rows of length 0",)),
     ),
 )
@@ -86,7 +100,7 @@ def column_of_the_shortest(inputs, sequence_length, *weights):
 
 @mistake_in(gru_last_state)
 def column_of_the_longest(inputs, sequence_length, *weights):
-    """All rows run as long as the longest one. The shorter ones have ended by then."""
+    """All rows run as long as the longest one. The shorter ones have ended by then, each after a length of its own."""
     return reference.gru_last_state(inputs, np.full(len(inputs), max(sequence_length)), *weights)
 
 
@@ -118,8 +132,8 @@ def empty_rows_take_a_step(inputs, sequence_length, *weights):
 
 @mistake_in(gru_last_state)
 def empty_rows_take_the_last_step(inputs, sequence_length, *weights):
-    """Rows of length 0 run through all of their padding here: for them, what does one step before the end of the row
-    count as an index?"""
+    """Rows of length 0 run through all of their padding here: one less than their length is -1, and which index is
+    that?"""
     T = inputs.shape[1]
     return reference.gru_last_state(inputs, [n or T for n in sequence_length], *weights)
 
@@ -135,7 +149,7 @@ def state_made_anew(inputs, sequence_length, *weights):
 
 @mistake_in(gru_last_state)
 def starts_from_ones(inputs, sequence_length, *weights):
-    """The rows start from ones. Look what the state is before the first step."""
+    """The rows start from ones. Every row starts from the zero state."""
     now = real(inputs, sequence_length)
     return run(inputs, lambda t: now[:, t, np.newaxis], weights, start=1.0)
 
@@ -149,7 +163,8 @@ def first_step_left_out(inputs, sequence_length, *weights):
 
 @mistake_in(gru_last_state)
 def mask_across_units(inputs, sequence_length, *weights):
-    """The mask has one value for each row, and here it has been laid along the units: it fits only when B = H."""
+    """The mask has one value for each row, and here it has been laid along the units, which fits only when B = H: on
+    which axis of the state are the rows?"""
     now = real(inputs, sequence_length)
     return run(inputs, lambda t: now[:, t], weights)
 
@@ -183,6 +198,7 @@ def reset_after_product(inputs, sequence_length, *weights):
 
 @mistake_in(gru_last_state)
 def padding_cleared_in_place(inputs, sequence_length, *weights):
-    """The values are right, but the padding of the inputs that were handed in is overwritten."""
+    """The values are right, but the padding of the inputs that were handed in is overwritten: work on a copy, or leave
+    the inputs alone."""
     inputs *= real(inputs, sequence_length)[..., np.newaxis]
     return reference.gru_last_state(inputs, sequence_length, *weights)

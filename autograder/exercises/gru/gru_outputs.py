@@ -13,6 +13,8 @@ def draw_sequences(rng):
     # all sizes different; B = T; D = H; one step; one row
     for B, T, D, H in ((3, 5, 2, 4), (4, 4, 3, 2), (2, 3, 4, 4), (3, 1, 2, 4), (1, 4, 2, 3)):
         yield rng.normal(size=(B, T, D)), rng.normal(size=(B, H)), *draw_weights(rng, D, H)
+    B, T, D, H = 2, 1, 3, 4
+    yield rng.normal(size=(B, T, D)), np.zeros((B, H)), *draw_weights(rng, D, H)
 
 
 def translated_from_a_paper(inputs, initial_state, gate_kernel, gate_bias, candidate_kernel, candidate_bias):
@@ -37,14 +39,37 @@ def one_step(inputs, *others):
     return inputs.shape[1] == 1
 
 
+def from_zero(inputs, initial_state, *weights):
+    return not initial_state.any()
+
+
 gru_outputs = Exercise(
     reference.gru_outputs,
     results=("outputs",),
     draw=draw_sequences,
     aspects=(
-        Aspect("outputs of one step", 2, when=one_step),
-        Aspect("outputs of a sequence", 2, when=lambda *case: not one_step(*case), needs=("outputs of one step",)),
-        Purity("no side effects", 1, needs=("outputs of one step", "outputs of a sequence")),
+        Aspect(
+            "one step from the zero state",
+            1,
+            when=from_zero,
+            hint="From the zero state the output is a share of the candidate: which gate, in which columns, says how "
+            "much?",
+        ),
+        Aspect(
+            "one step from any state",
+            1,
+            when=lambda *case: one_step(*case) and not from_zero(*case),
+            needs=("one step from the zero state",),
+            hint="Compare with `gru_step`, line by line, what the old state is multiplied by before a kernel meets it.",
+        ),
+        Aspect(
+            "outputs of a sequence",
+            2,
+            when=lambda *case: not one_step(*case),
+            needs=("one step from any state",),
+            hint="Each step starts from the state that the step before it has left, and puts its own into the outputs.",
+        ),
+        Purity("no side effects", 1, needs=("outputs of a sequence",)),
     ),
     given=translated_from_a_paper,
 )
@@ -116,13 +141,25 @@ def update_gate_for_the_new_part(*arguments):
 
 @mistake_in(gru_outputs)
 def reset_gate_left_out(*arguments):
-    """The candidate sees the whole old state: the reset gate has got lost."""
+    """The candidate sees the whole old state: the reset gate has got lost while mending."""
     return run(*arguments, seen=lambda x, r, h, kernel, bias: before_the_product(x, 1, h, kernel, bias))
 
 
 @mistake_in(gru_outputs)
+def what_is_kept_was_reset(inputs, h, *weights):
+    """The reset gate also shrinks what is kept: has h been replaced by what the candidate sees of it? Both are
+    needed."""
+    outputs = []
+    for x in over_time(inputs):
+        r, u = gates(x, h, *weights[:2])
+        h = u * r * h + (1 - u) * before_the_product(x, r, h, *weights[2:])
+        outputs.append(h)
+    return np.stack(outputs, axis=1)
+
+
+@mistake_in(gru_outputs)
 def bias_of_the_candidate_left_out(*arguments):
-    """The candidate has lost its bias."""
+    """The candidate has lost its bias: with a candidate_bias of zero these values would be right."""
     *others, candidate_bias = arguments
     return run(*others, 0 * candidate_bias)
 
@@ -147,7 +184,8 @@ def last_output_only(*arguments):
 
 @mistake_in(gru_outputs)
 def outputs_time_major(*arguments):
-    """The outputs are there, and their axes are [T, B, H]: think about the axis along which they are stacked."""
+    """The outputs are there, and their axes are [T, B, H] instead of [B, T, H]: think about the axis along which they
+    are stacked."""
     return over_time(reference.gru_outputs(*arguments))
 
 

@@ -9,6 +9,7 @@ from autograder.exercises.gru._cell import (
     U,
     beside,
     draw_cell,
+    from_zero,
     gates,
     negated,
     parts,
@@ -25,13 +26,31 @@ def draw_steps(rng):
     x, h_prev, gate_kernel, gate_bias, *candidate = draw_cell(rng, 2, 3, 2)
     wide_open = np.array([*gate_bias[:2], 9.0, 9.0])  # the state should stay
     yield x, h_prev, 0 * gate_kernel, wide_open, *candidate
+    x, h_prev, *weights = draw_cell(rng, 2, 3, 4)
+    yield x, 0 * h_prev, *weights
 
 
 gru_step = Exercise(
     reference.gru_step,
     results=("h",),
     draw=draw_steps,
-    aspects=(Aspect("h", 5), Purity("no side effects", 1, needs=("h",))),
+    aspects=(
+        Aspect(
+            "h from the zero state",
+            2,
+            when=from_zero,
+            hint="From the zero state h is a share of the candidate, and r plays no part: which gate says how large a "
+            "share?",
+        ),
+        Aspect(
+            "h from any state",
+            3,
+            when=lambda *case: not from_zero(*case),
+            needs=("h from the zero state",),
+            hint="The old state enters h twice, each time through one of the gates: which gate stands where?",
+        ),
+        Purity("no side effects", 1, needs=("h from any state",)),
+    ),
 )
 
 
@@ -41,14 +60,14 @@ def mixed(h_prev, at):
 
 @mistake_in(gru_step)
 def update_gate_for_the_new_part(x, h_prev, gate_kernel, gate_bias, *candidate_weights):
-    """The update gate stands for the new part, as in some papers. Here an open gate keeps the old state: with
-    gate_bias large, h should not move."""
+    """The update gate stands for the new part, as in some papers. Here an open gate keeps the old state: with gate_bias
+    large, h should not move."""
     return reference.gru_step(x, h_prev, negated(gate_kernel, U), negated(gate_bias, U), *candidate_weights)
 
 
 @mistake_in(gru_step)
 def gates_swapped(x, h_prev, gate_kernel, gate_bias, *candidate_weights):
-    """The two blocks of columns are taken for one another: which gate comes first in the gate_kernel?"""
+    """The two blocks of columns are taken for one another: which gate comes first in gate_kernel?"""
     return reference.gru_step(x, h_prev, swapped(gate_kernel), swapped(gate_bias), *candidate_weights)
 
 
@@ -69,7 +88,7 @@ def columns_interleaved(x, h_prev, gate_kernel, gate_bias, *candidate_weights):
 
 @mistake_in(gru_step)
 def reset_gate_left_out(x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias):
-    """The candidate sees the whole old state: one gate has nothing to do."""
+    """The candidate sees the whole old state: the reset gate has nothing to do."""
     _, u = gates(x, h_prev, gate_kernel, gate_bias)
     return u * h_prev + (1 - u) * np.tanh(beside(x, h_prev) @ candidate_kernel + candidate_bias)
 
@@ -96,7 +115,8 @@ def reset_gate_turned(x, h_prev, gate_kernel, gate_bias, *candidate_weights):
 
 @mistake_in(gru_step)
 def candidate_sees_what_is_kept(x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias):
-    """In the candidate the old state is multiplied by the wrong gate: it is there for the other one."""
+    """In the candidate the old state is multiplied by the update gate. Which gate says how much of it the candidate
+    sees?"""
     _, u = gates(x, h_prev, gate_kernel, gate_bias)
     return u * h_prev + (1 - u) * np.tanh(beside(x, u * h_prev) @ candidate_kernel + candidate_bias)
 
@@ -106,6 +126,14 @@ def what_is_kept_was_reset(x, h_prev, gate_kernel, gate_bias, *candidate_weights
     """The reset gate also shrinks what is kept. It only decides what the candidate sees."""
     at = parts(x, h_prev, gate_kernel, gate_bias, *candidate_weights)
     return mixed(at.r * h_prev, at)
+
+
+@mistake_in(gru_step)
+def both_shares_alike(x, h_prev, *weights):
+    """Old state and candidate are multiplied by the same share. The more is kept of one, the less should come in of the
+    other."""
+    at = parts(x, h_prev, *weights)
+    return at.u * h_prev + at.u * at.candidate
 
 
 @mistake_in(gru_step)
@@ -145,7 +173,7 @@ def candidate_through_a_sigmoid(x, h_prev, *weights):
 
 @mistake_in(gru_step)
 def candidate_not_squashed(x, h_prev, *weights):
-    """The candidate lies beyond 1 in places: something should bend it."""
+    """The candidate lies beyond 1 in places: what should bring it between -1 and 1?"""
     at = parts(x, h_prev, *weights)
     at.candidate = np.arctanh(at.candidate)
     return mixed(h_prev, at)
@@ -160,7 +188,8 @@ def gates_through_tanh(x, h_prev, gate_kernel, gate_bias, candidate_kernel, cand
 
 @mistake_in(gru_step)
 def output_squashed_again(x, h_prev, *weights):
-    """The new state went through tanh once more, as the output of an LSTM does. A mean of the two needs no bending."""
+    """The new state went through tanh once more, as the output of an LSTM does. A mean of two values between -1 and 1
+    stays there by itself."""
     return np.tanh(reference.gru_step(x, h_prev, *weights))
 
 
@@ -169,6 +198,15 @@ def state_before_input(x, h_prev, gate_kernel, gate_bias, candidate_kernel, cand
     """The rows of the kernels meet the wrong numbers: which of x and the state do their first rows belong to?"""
     gate_kernel, candidate_kernel = (np.roll(k, x.shape[1] - len(k), axis=0) for k in (gate_kernel, candidate_kernel))
     return reference.gru_step(x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias)
+
+
+@mistake_in(gru_step)
+def seen_state_before_input(x, h_prev, gate_kernel, gate_bias, candidate_kernel, candidate_bias):
+    """The gates are right. The rows of candidate_kernel meet the wrong numbers: which of x and the state do its first
+    rows belong to?"""
+    return reference.gru_step(
+        x, h_prev, gate_kernel, gate_bias, np.roll(candidate_kernel, -len(candidate_bias), axis=0), candidate_bias
+    )
 
 
 @mistake_in(gru_step)
@@ -197,7 +235,8 @@ def input_left_out(x, h_prev, *weights):
 
 @mistake_in(gru_step)
 def pair_returned(*arguments):
-    """The new state is returned twice, as a cell returns output and state. Here they are one array: return it once."""
+    """The new state is returned twice, as a cell returns output and state. Here they are one array, which is returned
+    once."""
     h = reference.gru_step(*arguments)
     return h, h
 

@@ -13,13 +13,38 @@ Z, R, C = range(3)  # the blocks in Keras' order; C is the candidate
 def draw_steps(rng):
     for B, D, H in (*SIZES, (2, 3, 1)):  # the last: with one unit, only the second bias tells after from before
         yield [0.9 * rng.normal(size=size) for size in ((B, D), (B, H), (D, 3 * H), (H, 3 * H), (2, 3 * H))]
+    B, D, H = 2, 3, 4
+    x, h_prev, *kernels, bias = (
+        0.9 * rng.normal(size=size) for size in ((B, D), (B, H), (D, 3 * H), (H, 3 * H), (2, 3 * H))
+    )
+    yield x, 0 * h_prev, *kernels, bias * [[1], [0]]
+
+
+def nothing_to_reset(x, h_prev, kernel, recurrent_kernel, bias):
+    return not h_prev.any() and not bias[1].any()
 
 
 gru_step_reset_after = Exercise(
     reference.gru_step_reset_after,
     results=("h",),
     draw=draw_steps,
-    aspects=(Aspect("h", 5), Purity("no side effects", 1, needs=("h",))),
+    aspects=(
+        Aspect(
+            "h where the reset gate plays no part",
+            2,
+            when=nothing_to_reset,
+            hint="Where h_prev and the second row of the bias are 0, h is a share of what comes from x: in which "
+            "block?",
+        ),
+        Aspect(
+            "h from any state",
+            3,
+            when=lambda *case: not nothing_to_reset(*case),
+            needs=("h where the reset gate plays no part",),
+            hint="r multiplies what the product with h_prev and its bias gave; z says how much of h_prev itself stays.",
+        ),
+        Purity("no side effects", 1, needs=("h from any state",)),
+    ),
 )
 
 
@@ -62,20 +87,22 @@ def reset_before_the_product(x, h_prev, kernel, recurrent_kernel, bias):
 
 @mistake_in(gru_step_reset_after)
 def recurrent_bias_not_reset(x, h_prev, kernel, recurrent_kernel, bias):
-    """The second bias of the candidate escapes the reset gate: is it inside of the brackets, or outside?"""
+    """The candidate's second bias escapes the reset gate: r multiplies all that the product with h_prev and its bias
+    gave."""
     b = bias[1, 2 * h_prev.shape[1] :]
     return step_with(x, h_prev, kernel, recurrent_kernel, bias, inside=lambda r, x_h, h_h: x_h + r * (h_h - b) + b)
 
 
 @mistake_in(gru_step_reset_after)
 def reset_of_everything(*arguments):
-    """The reset gate multiplies all that goes into tanh. What comes from x has nothing to do with the past."""
+    """The reset gate multiplies all that goes into tanh. What comes from x has nothing to do with the past, and is not
+    reset."""
     return step_with(*arguments, inside=lambda r, x_h, h_h: r * (x_h + h_h))
 
 
 @mistake_in(gru_step_reset_after)
 def reset_gate_left_out(*arguments):
-    """The candidate sees the whole old state: one gate has nothing to do."""
+    """The candidate sees the whole old state: the reset gate has nothing to do."""
     return step_with(*arguments, inside=lambda r, x_h, h_h: x_h + h_h)
 
 
@@ -116,6 +143,13 @@ def candidate_returned(*arguments):
 
 
 @mistake_in(gru_step_reset_after)
+def both_shares_alike(*arguments):
+    """Old state and candidate are multiplied by the same share. The more is kept of one, the less should come in of the
+    other."""
+    return step_with(*arguments, mix=lambda z, h_prev, candidate: z * h_prev + z * candidate)
+
+
+@mistake_in(gru_step_reset_after)
 def candidate_added_whole(*arguments):
     """The whole candidate is added to what is kept: the more is kept, the less of the candidate should come in."""
     return step_with(*arguments, mix=lambda z, h_prev, candidate: z * h_prev + candidate)
@@ -135,15 +169,40 @@ def first_bias_left_out(x, h_prev, kernel, recurrent_kernel, bias):
 
 @mistake_in(gru_step_reset_after)
 def biases_swapped(x, h_prev, kernel, recurrent_kernel, bias):
-    """The two rows of the bias are taken for one another. For the gates it makes no difference, for the candidate it
-    does."""
+    """The two rows of the bias are taken for one another: the first belongs to the product with x. For the gates it
+    makes no difference, for the candidate it does."""
     return reference.gru_step_reset_after(x, h_prev, kernel, recurrent_kernel, bias[::-1])
+
+
+@mistake_in(gru_step_reset_after)
+def old_state_kept_whole(*arguments):
+    """The whole old state is kept, whatever the update gate says, so that the state can grow beyond 1."""
+    return step_with(*arguments, mix=lambda z, h_prev, candidate: h_prev + (1 - z) * candidate)
+
+
+@mistake_in(gru_step_reset_after)
+def nothing_kept(*arguments):
+    """The old state is in the candidate only: what has become of the share that is kept?"""
+    return step_with(*arguments, mix=lambda z, h_prev, candidate: (1 - z) * candidate)
+
+
+@mistake_in(gru_step_reset_after)
+def candidate_not_squashed(*arguments):
+    """The candidate lies beyond 1 in places: what should bring it between -1 and 1?"""
+    return step_with(*arguments, candidate=lambda inside: inside)
 
 
 @mistake_in(gru_step_reset_after)
 def candidate_through_a_sigmoid(*arguments):
     """The candidate is never negative here: only gates lie between 0 and 1."""
     return step_with(*arguments, candidate=sigmoid)
+
+
+@mistake_in(gru_step_reset_after)
+def gates_through_a_hard_sigmoid(*arguments):
+    """The gates went through a hard sigmoid, three straight lines, as in old versions of Keras. The values are close,
+    and not the same: the logistic function is wanted."""
+    return step_with(*arguments, gate=lambda a: np.clip(0.2 * a + 0.5, 0, 1))
 
 
 @mistake_in(gru_step_reset_after)

@@ -19,9 +19,26 @@ gru_to_keras = Exercise(
     results=("kernel", "recurrent_kernel", "bias"),
     draw=draw_cells,
     aspects=(
-        Aspect("kernel", 1.5, path=(0,)),
-        Aspect("recurrent_kernel", 1.5, path=(1,)),
-        Aspect("bias", 1.5, path=(2,)),
+        Aspect(
+            "kernel",
+            1.5,
+            path=(0,),
+            hint="Keras' kernel holds the rows for x alone, in three blocks of columns: u, r and the candidate.",
+        ),
+        Aspect(
+            "recurrent_kernel",
+            1.5,
+            path=(1,),
+            hint="recurrent_kernel holds the rows for h, its blocks of columns in the same order as those of the "
+            "kernel.",
+        ),
+        Aspect(
+            "bias",
+            1.5,
+            path=(2,),
+            hint="The bias is one row of 3H numbers, in the same order as the columns of the matrices; nothing is "
+            "added.",
+        ),
         Purity("no side effects", 0.5, needs=("kernel", "recurrent_kernel", "bias")),
     ),
 )
@@ -49,7 +66,7 @@ def bias_kept_in_order(*weights):
 
 @mistake_in(gru_to_keras)
 def recurrent_columns_kept_in_order(*weights):
-    """In recurrent_kernel the two gates still stand in TensorFlow 1's order: those of the kernel are right."""
+    """The kernel is right. In recurrent_kernel the two gates still stand in TensorFlow 1's order."""
     kernel, _, bias = reference.gru_to_keras(*weights)
     return kernel, joined(*weights)[1], bias
 
@@ -89,7 +106,8 @@ def two_rows_of_bias(*weights):
 
 @mistake_in(gru_to_keras)
 def one_added_to_the_gates(gate_kernel, gate_bias, *others):
-    """The bias of the gates is one larger than it was. A new GRU starts with 1 there, and it is in the bias already."""
+    """The bias of the gates is 1 larger than it was. A new GRU starts with 1 there, but the bias that is handed in
+    already contains it."""
     return reference.gru_to_keras(gate_kernel, gate_bias + 1, *others)
 
 
@@ -115,14 +133,14 @@ def matrices_transposed(*weights):
 
 @mistake_in(gru_to_keras)
 def rows_not_cut(*weights):
-    """Keras wants two matrices, one for x and one for h; here they are still one below the other."""
+    """Keras wants two matrices, one for x and one for h. Here they are still one below the other."""
     kernel, recurrent_kernel, bias = reference.gru_to_keras(*weights)
     return np.concatenate([kernel, recurrent_kernel]), bias
 
 
 @mistake_in(gru_to_keras)
 def candidate_left_out(gate_kernel, gate_bias, candidate_kernel, candidate_bias, input_size):
-    """These are the gates alone, and Keras has the candidate in the same matrices."""
+    """These are the gates alone. Keras has the candidate in the same arrays, as a third block."""
     return *np.split(swapped(gate_kernel), [input_size]), swapped(gate_bias)
 
 

@@ -42,12 +42,15 @@ train_to_hold = Exercise(
             "at most a quarter of the error of always saying the mean",
             2,
             limit=lambda case: 0.25 * error_of_the_mean(case),
+            hint="Which layer can decide when to change its state? And which learning rates did the exercise suggest?",
         ),
         ErrorBelow(
             "at most 1/10 of the error of always saying the mean",
             3,
             limit=lambda case: 0.1 * error_of_the_mean(case),
             needs=("at most a quarter of the error of always saying the mean",),
+            hint="Does the training loss still fall at the end? Then more epochs help, or a rate that is not too "
+            "small.",
         ),
         Purity("no side effects", 1, needs=("at most 1/10 of the error of always saying the mean",)),
     ),

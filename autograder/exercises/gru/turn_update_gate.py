@@ -17,8 +17,18 @@ turn_update_gate = Exercise(
     results=("gate_kernel", "gate_bias"),
     draw=draw_gates,
     aspects=(
-        Aspect("gate_kernel", 1.5, path=(0,)),
-        Aspect("gate_bias", 1, path=(1,)),
+        Aspect(
+            "gate_kernel",
+            1.5,
+            path=(0,),
+            hint="All rows of the update gate's columns are concerned, and none of the reset gate's columns.",
+        ),
+        Aspect(
+            "gate_bias",
+            1,
+            path=(1,),
+            hint="1 minus a sigmoid is a sigmoid again, of another number: which one? The bias is part of that number.",
+        ),
         Purity("no side effects", 0.5, needs=("gate_kernel", "gate_bias")),
     ),
 )
@@ -34,8 +44,26 @@ def taken_from_one(gate_kernel, gate_bias):
 
 @mistake_in(turn_update_gate)
 def reset_gate_turned(gate_kernel, gate_bias):
-    """The other gate is turned: which block of columns belongs to the update gate?"""
+    """The reset gate is turned, and the update gate is not: which block of columns belongs to the update gate?"""
     return negated(gate_kernel, R), negated(gate_bias, R)
+
+
+@mistake_in(turn_update_gate)
+def bias_taken_from_one(gate_kernel, gate_bias):
+    """The kernel is right. The bias is taken from 1: it is the gate that should be taken from 1, and it comes after the
+    sigmoid."""
+    kernel, bias = reference.turn_update_gate(gate_kernel, gate_bias)
+    return kernel, bias + np.repeat([0, 1], len(bias) // 2)
+
+
+@mistake_in(turn_update_gate)
+def rows_turned(gate_kernel, gate_bias):
+    """The bias is right. In the kernel some rows have changed their sign in place of columns: a gate has columns of its
+    own, and the rows belong to x and the state."""
+    H = len(gate_bias) // 2
+    kernel = gate_kernel.copy()
+    kernel[H:] *= -1
+    return kernel, negated(gate_bias, U)
 
 
 @mistake_in(turn_update_gate)
@@ -58,19 +86,29 @@ def only_the_bias(gate_kernel, gate_bias):
 
 @mistake_in(turn_update_gate)
 def blocks_swapped(gate_kernel, gate_bias):
-    """The two gates have changed places. Neither has another place in the second network, one has another meaning."""
+    """The two gates have changed places. Neither has another place in the second network; one of them has another
+    meaning."""
     return swapped(gate_kernel), swapped(gate_bias)
 
 
 @mistake_in(turn_update_gate)
+def every_second_column_turned(gate_kernel, gate_bias):
+    """Every second column is turned. The columns of a gate stand side by side: which H of them are the update
+    gate's?"""
+    sign = np.tile([1, -1], len(gate_bias) // 2)
+    return gate_kernel * sign, gate_bias * sign
+
+
+@mistake_in(turn_update_gate)
 def left_as_they_are(gate_kernel, gate_bias):
-    """These are the weights that were given: with them `gru_step` keeps what it should replace."""
+    """These are the weights that were handed in: with them `gru_step` keeps what it should replace."""
     return gate_kernel, gate_bias
 
 
 @mistake_in(turn_update_gate)
 def reciprocals(gate_kernel, gate_bias):
-    """The weights of the update gate are turned upside down. What does a sigmoid do with the negative of a number?"""
+    """The weights of the update gate are replaced by their reciprocals. What does a sigmoid do with the negative of a
+    number?"""
     sign = np.repeat([1, -1], len(gate_bias) // 2)
     return gate_kernel**sign, gate_bias**sign
 

@@ -23,8 +23,27 @@ leaky_memory = Exercise(
     results=("c_n", "limit"),
     draw=draw_memories,
     aspects=(
-        Aspect("c_n", 2, path=(0,)),
-        Aspect("limit", 1, path=(1,)),
+        Aspect(
+            "c_n after one step",
+            0.5,
+            path=(0,),
+            when=lambda c_0, written, f, n: n == 1,
+            hint="One step multiplies what is in the memory, and then adds what is written.",
+        ),
+        Aspect(
+            "c_n",
+            1.5,
+            path=(0,),
+            needs=("c_n after one step",),
+            hint="Write down c_2 and c_3 with c_0 alone: how often has each written number been multiplied? And with "
+            "n = 0?",
+        ),
+        Aspect(
+            "limit",
+            1,
+            path=(1,),
+            hint="The limit depends neither on n nor on c_0, and one more step does not change it.",
+        ),
         Purity("no side effects", 0.5, needs=("c_n", "limit")),
     ),
 )
@@ -84,17 +103,24 @@ def all_of_equal_age(c_0, written, f, n):
 
 @mistake_in(leaky_memory)
 def last_writing_multiplied(c_0, written, f, n):
-    """Each written number has been multiplied once too often: a step multiplies first, then it adds."""
+    """In c_n each written number has been multiplied once too often: a step multiplies first, then it adds. How often
+    has the last one been multiplied?"""
     kept, added = kept_and_added(c_0, written, f, n)
     return kept + f * added, limit(written, f)
 
 
 @mistake_in(leaky_memory)
 def written_before_multiplied(c_0, written, f, n):
-    """Both are those of a memory to which a step adds first, and which it multiplies then. Here it multiplies first,
-    and what it adds is still whole."""
+    """Both results are those of a memory that adds first and multiplies afterwards. Here a step multiplies first, so
+    that what it adds is still whole when it ends."""
     kept, added = kept_and_added(c_0, written, f, n)
     return kept + f * added, f * limit(written, f)
+
+
+@mistake_in(leaky_memory)
+def settled_from_the_start(c_0, written, f, n):
+    """What is kept of c_0 is right. What has been added counts as if it had settled already, however few the steps."""
+    return f**n * c_0 + limit(written, f), limit(written, f)
 
 
 @mistake_in(leaky_memory)
@@ -123,8 +149,8 @@ def one_step_too_few(c_0, written, f, n):
 
 @mistake_in(leaky_memory)
 def running_average(c_0, written, f, n):
-    """What is added is weighted so that it makes an average with what is kept, and the memory settles at `written`.
-    Here nothing is taken from what is written."""
+    """What is written is weighted with the part that is lost, as in an average, so that the memory settles at
+    `written`. Here all of it is added at each step."""
     return f**n * c_0 + (1 - f**n) * written, written
 
 
@@ -137,13 +163,15 @@ def limit_is_the_last_memory(c_0, written, f, n):
 
 @mistake_in(leaky_memory)
 def limit_is_written(c_0, written, f, n):
-    """c_n is right. At the limit given here, a step would still change the memory: what is kept comes on top."""
+    """c_n is right. The limit should be a memory that one more step does not change: take your limit, make a step, and
+    compare."""
     return reference.leaky_memory(c_0, written, f, n)[0], written
 
 
 @mistake_in(leaky_memory)
 def limit_is_zero(c_0, written, f, n):
-    """c_n is right. The memory of the start goes to zero, but each step writes again."""
+    """c_n is right. What was there at the start goes to zero, but each step writes again, so that the limit does
+    not."""
     return reference.leaky_memory(c_0, written, f, n)[0], np.zeros_like(written)
 
 
@@ -161,8 +189,15 @@ def limit_divided_by_the_part_kept(c_0, written, f, n):
 
 
 @mistake_in(leaky_memory)
+def limit_multiplied_by_the_part_lost(c_0, written, f, n):
+    """c_n is right. The limit is smaller than what is written in a single step, though a part of all earlier steps
+    comes on top of that."""
+    return reference.leaky_memory(c_0, written, f, n)[0], written * (1 - f)
+
+
+@mistake_in(leaky_memory)
 def limit_without_the_last_writing(c_0, written, f, n):
-    """c_n is right. The limit lacks what the last step has written, of which nothing has leaked yet."""
+    """c_n is right. The limit lacks what the very last step has written, which has not been multiplied yet."""
     return reference.leaky_memory(c_0, written, f, n)[0], f * limit(written, f)
 
 

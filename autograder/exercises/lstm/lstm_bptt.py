@@ -24,6 +24,15 @@ def draw_sequences(rng):
         )
 
 
+def last_step(d_outputs, *others):
+    B, T, _ = d_outputs.shape
+    return np.broadcast_to(np.arange(T) == T - 1, (B, T))
+
+
+def one_step(d_outputs, *others):
+    return d_outputs.shape[1] == 1
+
+
 RESULTS = ("d_inputs", "d_initial_c", "d_initial_h", "d_kernel", "d_bias")
 
 lstm_bptt = Exercise(
@@ -31,11 +40,56 @@ lstm_bptt = Exercise(
     results=RESULTS,
     draw=draw_sequences,
     aspects=(
-        Aspect("d_inputs", 1.5, path=(0,)),
-        Aspect("d_initial_c", 1, path=(1,)),
-        Aspect("d_initial_h", 1, path=(2,)),
-        Aspect("d_kernel", 1.5, path=(3,)),
-        Aspect("d_bias", 1, path=(4,)),
+        Aspect(
+            "d_inputs at the last step",
+            0.5,
+            path=(0,),
+            where=last_step,
+            hint="At the last step only its own output sends a gradient back. Which state did that step start from?",
+        ),
+        Aspect(
+            "d_inputs",
+            1,
+            path=(0,),
+            needs=("d_inputs at the last step",),
+            hint="A step is handed two gradients: one for its memory, and one for its output, to which the loss adds "
+            "its own.",
+        ),
+        Aspect(
+            "d_initial_c",
+            1,
+            path=(1,),
+            hint="d_initial_c is what the first step hands back for the memory that it was given; the way back ends "
+            "there.",
+        ),
+        Aspect(
+            "d_initial_h",
+            1,
+            path=(2,),
+            hint="d_initial_h is what the first step hands back for the output that it was given, which the loss "
+            "has not seen.",
+        ),
+        Aspect(
+            "d_kernel of one step",
+            0.5,
+            path=(3,),
+            when=one_step,
+            hint="With a single step d_kernel is what `lstm_step_backward` gives, if no gradient comes to the memory.",
+        ),
+        Aspect(
+            "d_kernel",
+            1,
+            path=(3,),
+            needs=("d_kernel of one step",),
+            hint="All steps use the same kernel, and each adds its share to d_kernel: what does a second step "
+            "change in it?",
+        ),
+        Aspect(
+            "d_bias",
+            1,
+            path=(4,),
+            hint="All steps use the same bias, and each adds its share, without a mean over rows or steps.",
+        ),
         Purity("no side effects", 1, needs=RESULTS),
     ),
 )
@@ -114,19 +168,22 @@ def memory_gradient_starts_from_the_outputs(d_outputs, *others):
 
 @mistake_in(lstm_bptt)
 def nothing_through_the_memory(*arguments):
-    """No gradient goes from memory to memory: the path that this cell was made for is cut at every step."""
+    """No gradient goes from memory to memory: d_c is zero at every step. The path that this cell was made for is
+    cut."""
     return bptt_with(*arguments, through_c=0.0)
 
 
 @mistake_in(lstm_bptt)
 def nothing_through_the_next_output(*arguments):
-    """Each step hears of its own output and of the memory. Its output has a part in the next step too."""
+    """The gradient at each output is that of the loss alone. An output has a part in the next step too, which hands a
+    gradient back to it."""
     return bptt_with(*arguments, through_h=0.0)
 
 
 @mistake_in(lstm_bptt)
 def nothing_through_the_next_step(*arguments):
-    """Each step hears of its own output only. Memory and output reach the loss through the next step as well."""
+    """Each step is given the gradient at its own output only. Memory and output reach the loss through the next step as
+    well."""
     return bptt_with(*arguments, through_c=0.0, through_h=0.0)
 
 
@@ -146,6 +203,23 @@ def gradients_of_the_state_swapped(d_outputs, inputs, c, h, kernel, bias, forget
 
 
 @mistake_in(lstm_bptt)
+def gradient_at_the_output_piles_up(d_outputs, inputs, c, h, kernel, bias, forget_bias=1.0):
+    """The gradient at an output keeps what arrived at all later outputs, and adds to it. A step hands on what comes out
+    of it, in place of what went in."""
+    states = states_before(inputs, c, h, kernel, bias, forget_bias)
+    d_inputs, d_kernel, d_bias = np.zeros_like(inputs), 0, 0
+    d_c, d_h = np.zeros_like(c), np.zeros_like(h)
+    for t in reversed(range(inputs.shape[1])):
+        d_h = d_h + d_outputs[:, t]
+        d_inputs[:, t], d_c, d_h_prev, *d_weights = lstm_step_backward(
+            d_c, d_h, inputs[:, t], *states[t], kernel, bias, forget_bias
+        )
+        d_h = d_h + d_h_prev
+        d_kernel, d_bias = d_kernel + d_weights[0], d_bias + d_weights[1]
+    return d_inputs, d_c, d_h, d_kernel, d_bias
+
+
+@mistake_in(lstm_bptt)
 def initial_gradients_swapped(*arguments):
     """d_initial_c and d_initial_h are right, and they are returned in each other's place."""
     d_inputs, d_c, d_h, *others = reference.lstm_bptt(*arguments)
@@ -154,7 +228,7 @@ def initial_gradients_swapped(*arguments):
 
 @mistake_in(lstm_bptt)
 def last_output_gradient_only(d_outputs, *others):
-    """Only the gradient at the last output goes in; the outputs before it reach the loss too."""
+    """Only the gradient at the last output goes in; d_outputs has one for each step."""
     last = np.zeros_like(d_outputs)
     last[:, -1] = d_outputs[:, -1]
     return reference.lstm_bptt(last, *others)
@@ -176,11 +250,21 @@ def output_gradient_taken_for_the_memory(d_outputs, inputs, c, h, kernel, bias, 
 
 @mistake_in(lstm_bptt)
 def states_after_the_steps(d_outputs, inputs, c, h, kernel, bias, forget_bias=1.0):
-    """Each step goes back from the state that it made. It needs the one that it was given."""
+    """Each step goes back from the state that it made. It needs the one that it was given, from before it."""
     given = (inputs, c, h, kernel, bias, forget_bias)
     before = states_before(*given)
     last = lstm_step(inputs[:, -1], *before[-1], kernel, bias, forget_bias)
     return bptt_with(d_outputs, *given, states=[*before[1:], last])
+
+
+@mistake_in(lstm_bptt)
+def first_step_after_the_last(d_outputs, inputs, c, h, kernel, bias, forget_bias=1.0):
+    """The first step goes back from the state after the last one, for -1 is an index too. Which state was the first
+    step given?"""
+    given = (inputs, c, h, kernel, bias, forget_bias)
+    before = states_before(*given)
+    last = lstm_step(inputs[:, -1], *before[-1], kernel, bias, forget_bias)
+    return bptt_with(d_outputs, *given, states=[last, *before[1:]])
 
 
 @mistake_in(lstm_bptt)
@@ -197,13 +281,15 @@ def initial_state_taken_as_zero(d_outputs, inputs, c, h, *others):
 
 @mistake_in(lstm_bptt)
 def initial_state_taken_in_the_wrong_order(d_outputs, inputs, c, h, *others):
-    """The two parts of the initial state are taken one for the other: look at the order of the arguments."""
+    """The two parts of the initial state are taken one for the other: the memory comes before the output in the
+    arguments."""
     return reference.lstm_bptt(d_outputs, inputs, h, c, *others)
 
 
 @mistake_in(lstm_bptt)
 def forget_bias_always_one(*arguments):
-    """These are the gradients for a forget bias of 1, whichever is handed in: did every step hear of it?"""
+    """These are the gradients for a forget bias of 1, whichever is handed in: is it handed on to every step, forward
+    and back?"""
     return reference.lstm_bptt(*arguments[:6], 1.0)
 
 
@@ -223,7 +309,7 @@ def forget_bias_backward_only(d_outputs, inputs, c, h, kernel, bias, forget_bias
 
 @mistake_in(lstm_bptt)
 def forget_bias_left_out(d_outputs, inputs, c, h, kernel, bias, forget_bias=1.0):
-    """The forget bias makes no difference here, as if it were 0."""
+    """The forget bias makes no difference here, as if it were 0: is it handed on to every step?"""
     return reference.lstm_bptt(d_outputs, inputs, c, h, kernel, raised(bias, F, -forget_bias), forget_bias)
 
 
@@ -242,6 +328,16 @@ def first_step_not_reached(d_outputs, inputs, c, h, kernel, bias, forget_bias=1.
     c, h = lstm_step(inputs[:, 0], c, h, kernel, bias, forget_bias)
     d_inputs, *others = reference.lstm_bptt(d_outputs[:, 1:], inputs[:, 1:], c, h, kernel, bias, forget_bias)
     return np.concatenate([0 * inputs[:, :1], d_inputs], axis=1), *others
+
+
+@mistake_in(lstm_bptt)
+def returned_after_one_step(d_outputs, inputs, c, h, kernel, bias, forget_bias=1.0):
+    """The way back ends after its first turn, at the last step: is the `return` inside of the loop?"""
+    before = states_before(inputs, c, h, kernel, bias, forget_bias)[-1]
+    d_inputs = np.zeros_like(inputs)
+    last = (one[:, -1:] for one in (d_outputs, inputs))
+    d_inputs[:, -1:], *others = reference.lstm_bptt(*last, *before, kernel, bias, forget_bias)
+    return d_inputs, *others
 
 
 @mistake_in(lstm_bptt)
@@ -267,7 +363,8 @@ def input_gradients_time_major(*arguments):
 
 @mistake_in(lstm_bptt)
 def averaged_over_the_batch(d_outputs, inputs, *others):
-    """d_kernel and d_bias are averaged over the batch: d_outputs has already seen to that, their shares just add up."""
+    """d_kernel and d_bias are averaged over the batch. d_outputs already holds whatever the loss averages, so that the
+    shares of the rows just add up."""
     *gradients, d_kernel, d_bias = reference.lstm_bptt(d_outputs, inputs, *others)
     return *gradients, d_kernel / len(inputs), d_bias / len(inputs)
 
@@ -281,7 +378,7 @@ def averaged_over_time(d_outputs, inputs, *others):
 
 @mistake_in(lstm_bptt)
 def output_gradients_added_to(d_outputs, *others):
-    """The values are right, but the d_outputs that were handed in are changed: add to something of your own."""
+    """The values are right, but the d_outputs that were handed in are changed: add to an array of your own."""
     results = reference.lstm_bptt(d_outputs, *others)
     d_outputs += 1
     return results

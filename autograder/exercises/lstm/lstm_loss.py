@@ -47,9 +47,29 @@ lstm_loss = Exercise(
     results=("loss",),
     draw=draw_batches,
     aspects=(
-        Aspect("loss of one step", 1.5, when=one_step),
-        Aspect("loss of a sequence", 3, when=lambda *case: not one_step(*case), needs=("loss of one step",)),
-        Purity("no side effects", 0.5, needs=("loss of one step", "loss of a sequence")),
+        Aspect(
+            "loss of one step",
+            1.5,
+            when=one_step,
+            hint="With one step the prediction comes from the output after that step, and the loss is a single mean.",
+        ),
+        Aspect(
+            "loss of a sequence",
+            1.5,
+            when=lambda inputs, *others: inputs.shape[1] == len(inputs) > 1,
+            needs=("loss of one step",),
+            hint="Follow memory, output, prediction and target through the second step: which are still those of "
+            "the first?",
+        ),
+        Aspect(
+            "loss of any batch",
+            1.5,
+            when=lambda inputs, *others: inputs.shape[1] != len(inputs),
+            needs=("loss of a sequence",),
+            hint="Batches differ in their number of rows, steps and outputs: which of them does each line count or "
+            "average?",
+        ),
+        Purity("no side effects", 0.5, needs=("loss of any batch",)),
     ),
     given=loop_of_the_tutorial,
 )
@@ -97,6 +117,15 @@ def steps_counted_in_rows(inputs, targets, *weights):
 
 
 @mistake_in(lstm_loss)
+def rows_read_as_steps(inputs, targets, *weights):
+    """What a step is given is one row with all its times. It should be one time, for all rows: which axis of the inputs
+    is time?"""
+    if len(inputs) != inputs.shape[1]:
+        raise ValueError("the rows do not fit the state")
+    return reference.lstm_loss(inputs.swapaxes(0, 1), targets.swapaxes(0, 1), *weights)
+
+
+@mistake_in(lstm_loss)
 def prediction_before_the_loop(inputs, targets, kernel, bias, output_kernel, output_bias):
     """The number of steps is right, but no step of the LSTM reaches the loss: when is final_output computed?"""
     return losses(output_bias, targets).sum()
@@ -104,9 +133,21 @@ def prediction_before_the_loop(inputs, targets, kernel, bias, output_kernel, out
 
 @mistake_in(lstm_loss)
 def state_unpacked_in_the_wrong_order(inputs, targets, kernel, bias, output_kernel, output_bias):
-    """Memory and output change places at every step: in what order does lstm_step return them?"""
+    """Memory and output change places from step to step: in what order does lstm_step return them?"""
     _, h = states(inputs, kernel, bias, len(output_kernel), swap=True)
     return losses(h @ output_kernel + output_bias, targets).sum()
+
+
+@mistake_in(lstm_loss)
+def state_handed_over_in_the_wrong_order(inputs, targets, kernel, bias, output_kernel, output_bias):
+    """Memory and output are unpacked right, and change places where they are handed to the next step: in what order
+    does lstm_step take them?"""
+    c = h = np.zeros((len(inputs), len(output_kernel)))
+    outputs = []
+    for x in np.swapaxes(inputs, 0, 1):
+        c, h = lstm_step(x, h, c, kernel, bias)
+        outputs.append(h)
+    return losses(np.stack(outputs, axis=1) @ output_kernel + output_bias, targets).sum()
 
 
 @mistake_in(lstm_loss)
@@ -121,14 +162,15 @@ def steps_counted_in_rows_and_state_unpacked(inputs, targets, *weights):
 
 @mistake_in(lstm_loss)
 def memory_predicts(inputs, targets, kernel, bias, output_kernel, output_bias):
-    """The prediction is made from the memory; only what the cell shows of it should go in."""
+    """The prediction is made from the memory. It should be made from what the cell shows of it, the output."""
     c, _ = states(inputs, kernel, bias, len(output_kernel))
     return losses(c @ output_kernel + output_bias, targets).sum()
 
 
 @mistake_in(lstm_loss)
 def output_compared_without_projection(inputs, targets, kernel, bias, output_kernel, output_bias):
-    """The cell's output itself is compared with the targets: H numbers with K."""
+    """The cell's output h itself is compared with the targets. The prediction is made of it by output_kernel and
+    output_bias."""
     _, h = states(inputs, kernel, bias, len(output_kernel))
     return losses(h, targets).sum()
 
@@ -156,7 +198,7 @@ def first_step_left_out(inputs, targets, *weights):
 
 @mistake_in(lstm_loss)
 def first_loss_left_out(inputs, targets, *weights):
-    """All steps are made, and the loss of the first one is missing."""
+    """All steps are made, but the loss of the first one is missing in the sum."""
     return losses(final_outputs(inputs, *weights), targets)[1:].sum()
 
 
@@ -167,6 +209,12 @@ def last_step_left_out(inputs, targets, *weights):
 
 
 @mistake_in(lstm_loss)
+def first_loss_only(inputs, targets, *weights):
+    """This is the loss of the first step alone: is the `return` inside of the loop?"""
+    return losses(final_outputs(inputs, *weights), targets)[0]
+
+
+@mistake_in(lstm_loss)
 def last_loss_only(inputs, targets, *weights):
     """This is the loss of the last step alone: what became of the losses before it?"""
     return losses(final_outputs(inputs, *weights), targets)[-1]
@@ -174,7 +222,7 @@ def last_loss_only(inputs, targets, *weights):
 
 @mistake_in(lstm_loss)
 def losses_not_added(inputs, targets, *weights):
-    """The losses of the steps are right, and they are still apart: one number is wanted."""
+    """The losses of the steps are right, and they are returned one by one: their sum is wanted."""
     return losses(final_outputs(inputs, *weights), targets)
 
 
@@ -210,13 +258,14 @@ def summed_over_batch_and_outputs(inputs, targets, *weights):
 
 @mistake_in(lstm_loss)
 def halved(inputs, targets, *weights):
-    """This is half the loss: the half of textbooks makes the derivative look nicer, and it is not asked for."""
+    """This is half the loss. A factor of 1/2 makes the derivative look nicer in some textbooks, and it is not asked
+    for."""
     return reference.lstm_loss(inputs, targets, *weights) / 2
 
 
 @mistake_in(lstm_loss)
 def absolute_errors(inputs, targets, *weights):
-    """The errors are taken as they are, without their sign. What is asked for weighs a large one more."""
+    """The absolute differences are averaged. The squared ones are asked for, in which a large error weighs more."""
     return np.abs(final_outputs(inputs, *weights) - targets).mean(axis=(0, 2)).sum()
 
 
@@ -240,5 +289,5 @@ def forget_bias_of_zero(inputs, targets, kernel, bias, *output_weights):
 
 @mistake_in(lstm_loss)
 def tanh_of_the_prediction(inputs, targets, *weights):
-    """The predictions went through tanh once more: the targets may lie beyond 1."""
+    """The predictions went through a tanh once more. The targets may lie beyond 1, and the formula has none."""
     return losses(np.tanh(final_outputs(inputs, *weights)), targets).sum()

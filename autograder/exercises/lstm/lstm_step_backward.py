@@ -5,12 +5,19 @@ import numpy as np
 from autograder.exercise import Aspect, Exercise, Purity, mistake_in
 from autograder.exercises.lstm._cell import F, I, J, O, draw_cell, gates, in_order
 from solutions import lstm as reference
+from solutions.lstm import sigmoid
 
 
 def draw_gradients(rng):
     # all different, B = H, D = H, a single row
     for (B, D, H), forget_bias in (((3, 2, 4), 0.7), ((4, 3, 4), 1.0), ((5, 3, 3), 0.0), ((1, 2, 3), 0.4)):
         yield rng.normal(size=(B, H)), rng.normal(size=(B, H)), *draw_cell(rng, B, D, H), forget_bias
+    B, D, H = 2, 3, 4
+    yield rng.normal(size=(B, H)), np.zeros((B, H)), *draw_cell(rng, B, D, H), 1.0
+
+
+def from_memory_alone(d_c, d_h, *inputs):
+    return not d_h.any()
 
 
 lstm_step_backward = Exercise(
@@ -18,11 +25,57 @@ lstm_step_backward = Exercise(
     results=("d_x", "d_c_prev", "d_h_prev", "d_kernel", "d_bias"),
     draw=draw_gradients,
     aspects=(
-        Aspect("d_x", 2, path=(0,)),
-        Aspect("d_c_prev", 2, path=(1,)),
-        Aspect("d_h_prev", 2, path=(2,)),
-        Aspect("d_kernel", 2, path=(3,)),
-        Aspect("d_bias", 1, path=(4,)),
+        Aspect(
+            "d_c_prev where d_h is 0",
+            1,
+            path=(1,),
+            when=from_memory_alone,
+            hint="Where d_h is 0, all there is comes from d_c, and between the two memories stands a single gate.",
+        ),
+        Aspect(
+            "d_c_prev",
+            1,
+            path=(1,),
+            needs=("d_c_prev where d_h is 0",),
+            hint="The new memory has a part in the output too: d_h comes back to it past the output gate and a tanh.",
+        ),
+        Aspect(
+            "d_x where d_h is 0",
+            1,
+            path=(0,),
+            when=from_memory_alone,
+            hint="Where d_h is 0 nothing goes through the output gate: look at the other three blocks, and at their "
+            "slopes.",
+        ),
+        Aspect(
+            "d_x",
+            1,
+            path=(0,),
+            needs=("d_x where d_h is 0",),
+            hint="x reaches the loss through all four blocks. What did the output gate multiply, and what is its "
+            "slope?",
+        ),
+        Aspect(
+            "d_h_prev",
+            2,
+            path=(2,),
+            hint="h_prev stood beside x, under the same kernel: its gradient comes back the same way, from the lower "
+            "rows.",
+        ),
+        Aspect(
+            "d_kernel",
+            2,
+            path=(3,),
+            hint="Each row of the kernel met one number of x or h_prev, each column belongs to a gate: the order is "
+            "i, j, f, o.",
+        ),
+        Aspect(
+            "d_bias",
+            1,
+            path=(4,),
+            hint="The bias was added in every row of the batch: its gradient is the sum of those of the rows, without "
+            "a mean.",
+        ),
         Purity("no side effects", 1, needs=("d_x", "d_c_prev", "d_h_prev", "d_kernel", "d_bias")),
     ),
 )
@@ -60,37 +113,64 @@ def memory_gradient_left_out(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_b
 
 @mistake_in(lstm_step_backward)
 def output_gradient_left_out(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """d_h makes no difference here: what was shown has a part in the loss too."""
+    """d_h makes no difference here. The output has a part in the loss too, besides the memory."""
     return reference.lstm_step_backward(d_c, 0 * d_h, x, c_prev, h_prev, kernel, bias, forget_bias)
 
 
 @mistake_in(lstm_step_backward)
 def output_does_not_reach_the_memory(*arguments):
-    """d_h reaches the output gate and stops there: h was computed from the memory as well."""
+    """d_h reaches the output gate and goes no further. Since h was computed from the memory, a part of it comes back to
+    the memory too."""
     return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c)
 
 
 @mistake_in(lstm_step_backward)
 def slope_of_shown_memory_left_out(*arguments):
-    """On its way from h to the memory the gradient passes a tanh, and it should shrink where that is flat."""
+    """On its way from h to the memory the gradient passes a tanh, and should shrink where that tanh is flat. Here it
+    passes unchanged."""
     return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * at.o)
 
 
 @mistake_in(lstm_step_backward)
 def slope_of_shown_memory_without_tanh(*arguments):
-    """On the way from h to the memory the slope of tanh is wrong: it is negative in places, and tanh never falls."""
+    """On the way from h to the memory the slope of tanh is wrong: it is negative in places, and tanh never falls. Is it
+    written with the memory itself, or with its tanh?"""
     return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * at.o * (1 - at.c**2))
 
 
 @mistake_in(lstm_step_backward)
+def slope_of_shown_memory_of_a_second_tanh(*arguments):
+    """On the way from h to the memory the slope takes tanh of tanh(c). With what has been through the tanh already, the
+    slope is written without another one."""
+    return backward_with(
+        *arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * at.o * (1 - np.tanh(np.tanh(at.c)) ** 2)
+    )
+
+
+@mistake_in(lstm_step_backward)
+def d_c_through_the_output(*arguments):
+    """d_c is added to d_h before the output gate and tanh. It belongs to the memory itself: only d_h comes back through
+    these two."""
+    return backward_with(*arguments, at_memory=lambda d_c, d_h, at: (d_c + d_h) * at.o * (1 - np.tanh(at.c) ** 2))
+
+
+@mistake_in(lstm_step_backward)
+def slope_of_shown_memory_not_squared(*arguments):
+    """On the way from h to the memory the slope of tanh is not right: it should be the same for a memory and for its
+    negative, and this one is not."""
+    return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * at.o * (1 - np.tanh(at.c)))
+
+
+@mistake_in(lstm_step_backward)
 def output_gate_left_out_on_the_way_to_memory(*arguments):
-    """On its way from h to the memory the gradient ignores how much of the memory was shown."""
+    """On its way from h to the memory the gradient leaves out the output gate: only a share of the memory was shown."""
     return backward_with(*arguments, at_memory=lambda d_c, d_h, at: d_c + d_h * (1 - np.tanh(at.c) ** 2))
 
 
 @mistake_in(lstm_step_backward)
 def output_gate_sees_the_plain_memory(*arguments):
-    """The gradient at the output gate is not right: what was it multiplied with on the way forward?"""
+    """At the output gate d_h is multiplied by the memory as it is. What did the output gate multiply on the way
+    forward?"""
 
     def at_plain_memory(d_memory, d_h, c_prev, at):
         return *at_gates(d_memory, d_h, c_prev, at)[:3], d_h * at.c
@@ -99,8 +179,20 @@ def output_gate_sees_the_plain_memory(*arguments):
 
 
 @mistake_in(lstm_step_backward)
+def output_gate_hears_of_the_memory(*arguments):
+    """The gradient at the output gate is made from that at the memory. This gate has a part in h alone: which of the
+    two gradients that come in is the one at h?"""
+
+    def at_output(d_memory, d_h, c_prev, at):
+        return *at_gates(d_memory, d_h, c_prev, at)[:3], d_memory * np.tanh(at.c)
+
+    return backward_with(*arguments, at_gates=at_output)
+
+
+@mistake_in(lstm_step_backward)
 def forget_gate_sees_the_new_memory(*arguments):
-    """The gradient at the forget gate pairs it with the wrong memory: which one did it multiply?"""
+    """At the forget gate the gradient is multiplied by the new memory. Which memory did this gate multiply on the way
+    forward?"""
 
     def at_new_memory(d_memory, d_h, c_prev, at):
         return at_gates(d_memory, d_h, at.c, at)
@@ -110,7 +202,8 @@ def forget_gate_sees_the_new_memory(*arguments):
 
 @mistake_in(lstm_step_backward)
 def input_gate_and_candidate_swapped(*arguments):
-    """Input gate and candidate multiply each other, and each should hear of the other; here it hears of itself."""
+    """Input gate and candidate multiply each other, so that the gradient at each is multiplied by the other one. Here
+    each is multiplied by itself."""
 
     def at_swapped(d_memory, d_h, c_prev, at):
         d_i, d_j, d_f, d_o = at_gates(d_memory, d_h, c_prev, at)
@@ -121,7 +214,8 @@ def input_gate_and_candidate_swapped(*arguments):
 
 @mistake_in(lstm_step_backward)
 def gates_hear_only_of_the_memory_to_come(d_c, *others):
-    """Input gate, candidate and forget gate hear of d_c alone: what comes back through h passes the memory too."""
+    """The gradients at input gate, candidate and forget gate are made of d_c alone: what comes back through h passes
+    the memory too, and then them."""
 
     def at_memory_to_come(d_memory, d_h, c_prev, at):
         return *at_gates(d_c, d_h, c_prev, at)[:3], d_h * np.tanh(at.c)
@@ -131,7 +225,8 @@ def gates_hear_only_of_the_memory_to_come(d_c, *others):
 
 @mistake_in(lstm_step_backward)
 def slopes_left_out(*arguments):
-    """The gradient passes the gates unchanged: each went through a sigmoid or a tanh on the way forward."""
+    """The gradient passes all three gates and the candidate unchanged: each went through a sigmoid or a tanh on the way
+    forward, and that has a slope."""
     return backward_with(*arguments, slopes=lambda at: (1, 1, 1, 1))
 
 
@@ -142,6 +237,43 @@ def slope_of_output_gate_left_out(*arguments):
 
 
 @mistake_in(lstm_step_backward)
+def slope_of_input_gate_left_out(*arguments):
+    """At the input gate the gradient passes the sigmoid unchanged: the other two gates are treated right."""
+    return backward_with(*arguments, slopes=lambda at: (1, *slopes(at)[J:]))
+
+
+@mistake_in(lstm_step_backward)
+def slope_of_forget_gate_left_out(*arguments):
+    """At the forget gate the gradient passes the sigmoid unchanged: the other two gates are treated right."""
+    return backward_with(*arguments, slopes=lambda at: (*slopes(at)[:F], 1, slopes(at)[O]))
+
+
+@mistake_in(lstm_step_backward)
+def slopes_of_a_second_function(*arguments):
+    """The slopes take sigmoid and tanh of values that have already been through them: i, j, f and o are what came
+    out."""
+    return backward_with(*arguments, slopes=second_slopes)
+
+
+def second_slopes(at):
+    i, f, o = (sigmoid(gate) * (1 - sigmoid(gate)) for gate in (at.i, at.f, at.o))
+    return i, 1 - np.tanh(at.j) ** 2, f, o
+
+
+@mistake_in(lstm_step_backward)
+def slopes_of_a_second_sigmoid(*arguments):
+    """At the three gates the slope takes the sigmoid of a value that has already been through it: i, f and o are what
+    came out."""
+    return backward_with(*arguments, slopes=lambda at: (*second_slopes(at)[:J], slopes(at)[J], *second_slopes(at)[F:]))
+
+
+@mistake_in(lstm_step_backward)
+def slope_of_candidate_of_a_second_tanh(*arguments):
+    """At the candidate the slope takes tanh of a value that has already been through it: j is what came out."""
+    return backward_with(*arguments, slopes=lambda at: (slopes(at)[I], second_slopes(at)[J], *slopes(at)[F:]))
+
+
+@mistake_in(lstm_step_backward)
 def slope_of_candidate_left_out(*arguments):
     """At the candidate the gradient passes tanh unchanged: the three gates are treated right."""
     return backward_with(*arguments, slopes=lambda at: (slopes(at)[I], 1, slopes(at)[F], slopes(at)[O]))
@@ -149,19 +281,20 @@ def slope_of_candidate_left_out(*arguments):
 
 @mistake_in(lstm_step_backward)
 def slope_of_candidate_as_of_a_gate(*arguments):
-    """The candidate's slope is that of a sigmoid. What did the candidate go through?"""
+    """The slope at the candidate is that of a sigmoid. What did the candidate go through?"""
     return backward_with(*arguments, slopes=lambda at: tuple(g * (1 - g) for g in (at.i, at.j, at.f, at.o)))
 
 
 @mistake_in(lstm_step_backward)
 def slope_of_candidate_not_squared(*arguments):
-    """The candidate's slope should be the same for a value and for its negative, and it is not."""
+    """The slope at the candidate is not right: a tanh's is the same for a value and for its negative, and this one is
+    not."""
     return backward_with(*arguments, slopes=lambda at: (slopes(at)[I], 1 - at.j, slopes(at)[F], slopes(at)[O]))
 
 
 @mistake_in(lstm_step_backward)
 def slopes_of_gates_as_of_tanh(*arguments):
-    """The gates' slopes are those of tanh. What did the gates go through?"""
+    """The slopes at the three gates are those of tanh. What did the gates go through?"""
     return backward_with(*arguments, slopes=lambda at: tuple(1 - g**2 for g in (at.i, at.j, at.f, at.o)))
 
 
@@ -182,7 +315,7 @@ def old_memory_hears_only_of_d_c(d_c, d_h, *others):
 
 @mistake_in(lstm_step_backward)
 def forget_bias_left_out(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """The forward pass runs without the forget bias here, so that its gates are other ones."""
+    """The gates are those of a forward pass without the forget bias: how does your backward pass compute them again?"""
     return reference.lstm_step_backward(d_c, d_h, x, c_prev, h_prev, kernel, bias, 0.0)
 
 
@@ -194,13 +327,13 @@ def forget_bias_always_one(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bia
 
 @mistake_in(lstm_step_backward)
 def bias_left_out(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """The forward pass runs without the bias here, so that its gates are other ones."""
+    """The gates are those of a forward pass without the bias: how does your backward pass compute them again?"""
     return reference.lstm_step_backward(d_c, d_h, x, c_prev, h_prev, kernel, 0 * bias, forget_bias)
 
 
 @mistake_in(lstm_step_backward)
 def columns_in_order_of_keras(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
-    """The columns are read in the order of Keras, not of TensorFlow 1: which block is the candidate?"""
+    """The columns of the kernel are read in the order of Keras, not of TensorFlow 1: which block is the candidate?"""
     kernel, bias = in_order(kernel, I, F, J, O), in_order(bias, I, F, J, O)
     results = reference.lstm_step_backward(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias)
     return *results[:3], in_order(results[3], I, F, J, O), in_order(results[4], I, F, J, O)
@@ -208,14 +341,16 @@ def columns_in_order_of_keras(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_
 
 @mistake_in(lstm_step_backward)
 def gradients_in_order_of_keras(*arguments):
-    """The columns of d_kernel and d_bias stand in the order of Keras: they should be those of the kernel."""
+    """d_x and the gradients of the state are right. The columns of d_kernel and d_bias stand in the order of Keras:
+    they should be those of the kernel."""
     *others, d_kernel, d_bias = reference.lstm_step_backward(*arguments)
     return *others, in_order(d_kernel, I, F, J, O), in_order(d_bias, I, F, J, O)
 
 
 @mistake_in(lstm_step_backward)
 def blocks_joined_in_another_order(*arguments):
-    """The gradients of the four blocks are put side by side in another order than the blocks of the kernel."""
+    """The gradients of the four blocks are put side by side in another order than the blocks of the kernel, which are
+    i, j, f, o."""
     return backward_with(*arguments, joined=(I, F, J, O))
 
 
@@ -263,8 +398,19 @@ def kernel_of_the_state_left_out(d_c, d_h, x, *others):
 
 
 @mistake_in(lstm_step_backward)
+def state_before_input(d_c, d_h, x, c_prev, h_prev, kernel, *others):
+    """The rows of the kernel meet the wrong numbers, on both ways: which of x and h_prev do its first rows belong
+    to?"""
+    D, H = x.shape[1], c_prev.shape[1]
+    *gradients, d_kernel, d_bias = reference.lstm_step_backward(
+        d_c, d_h, x, c_prev, h_prev, np.roll(kernel, -H, axis=0), *others
+    )
+    return *gradients, np.roll(d_kernel, -D, axis=0), d_bias
+
+
+@mistake_in(lstm_step_backward)
 def split_for_state_before_input(d_c, d_h, x, c_prev, *others):
-    """d_x and d_h_prev are cut from the wrong places: in what order were x and h_prev put side by side?"""
+    """d_x and d_h_prev are cut from the wrong columns: in what order were x and h_prev put side by side?"""
     d_x, d_c_prev, d_h_prev, *rest = reference.lstm_step_backward(d_c, d_h, x, c_prev, *others)
     both = np.concatenate([d_x, d_h_prev], axis=1)
     H = c_prev.shape[1]
@@ -287,13 +433,13 @@ def gradients_of_the_state_swapped(*arguments):
 
 @mistake_in(lstm_step_backward)
 def incoming_gradients_swapped(d_c, d_h, *others):
-    """The two gradients that come in are taken one for the other: look at the order of the arguments."""
+    """The two gradients that come in are taken one for the other: d_c comes before d_h in the arguments."""
     return reference.lstm_step_backward(d_h, d_c, *others)
 
 
 @mistake_in(lstm_step_backward)
 def state_taken_in_the_wrong_order(d_c, d_h, x, c_prev, h_prev, *others):
-    """The two parts of the old state are taken one for the other: look at the order of the arguments."""
+    """The two parts of the old state are taken one for the other: c_prev comes before h_prev in the arguments."""
     return reference.lstm_step_backward(d_c, d_h, x, h_prev, c_prev, *others)
 
 

@@ -17,9 +17,34 @@ lstm_to_keras = Exercise(
     results=("kernel", "recurrent_kernel", "bias"),
     draw=draw_weights,
     aspects=(
-        Aspect("kernel", 1.5, path=(0,)),
-        Aspect("recurrent_kernel", 1.5, path=(1,)),
-        Aspect("bias", 1.5, path=(2,)),
+        Aspect(
+            "kernel",
+            1.5,
+            path=(0,),
+            hint="Keras' kernel holds the rows for x alone, its blocks of columns in Keras' order: i, f, j, o.",
+        ),
+        Aspect(
+            "recurrent_kernel",
+            1.5,
+            path=(1,),
+            hint="recurrent_kernel holds the rows for h, its blocks of columns in the same order as those of the "
+            "kernel.",
+        ),
+        Aspect(
+            "bias without a forget bias",
+            0.5,
+            path=(2,),
+            when=lambda kernel, bias, input_size, forget_bias: forget_bias == 0,
+            hint="The bias has the same four blocks as the matrices, and they change places with them.",
+        ),
+        Aspect(
+            "bias",
+            1,
+            path=(2,),
+            needs=("bias without a forget bias",),
+            hint="Keras adds no forget bias of its own: one of the four blocks has to hold it, and the other three do "
+            "not.",
+        ),
         Purity("no side effects", 0.5, needs=("kernel", "recurrent_kernel", "bias")),
     ),
 )
@@ -45,7 +70,7 @@ def bias_kept_in_order(kernel, bias, input_size, forget_bias=1.0):
 
 @mistake_in(lstm_to_keras)
 def recurrent_columns_kept_in_order(kernel, bias, input_size, forget_bias=1.0):
-    """The columns of recurrent_kernel still stand in TensorFlow 1's order: those of the kernel are right."""
+    """The kernel is right. The columns of recurrent_kernel still stand in TensorFlow 1's order."""
     upper, _, new_bias = reference.lstm_to_keras(kernel, bias, input_size, forget_bias)
     return upper, kernel[input_size:], new_bias
 
@@ -59,14 +84,14 @@ def only_bias_in_order(kernel, bias, input_size, forget_bias=1.0):
 
 @mistake_in(lstm_to_keras)
 def candidate_last(kernel, bias, input_size, forget_bias=1.0):
-    """The candidate has come last, after the three gates. In Keras it has another place."""
+    """The candidate stands last, after the three gates. In Keras it has another place."""
     order = I, F, O, J
     return *cut(in_order(kernel, *order), input_size), in_order(raised(bias, F, forget_bias), *order)
 
 
 @mistake_in(lstm_to_keras)
 def forget_gate_first(kernel, bias, input_size, forget_bias=1.0):
-    """The forget gate has come first. In Keras another gate does."""
+    """The forget gate stands first. In Keras another gate does."""
     order = F, I, J, O
     return *cut(in_order(kernel, *order), input_size), in_order(raised(bias, F, forget_bias), *order)
 
@@ -131,7 +156,7 @@ def matrices_transposed(kernel, bias, input_size, forget_bias=1.0):
 
 @mistake_in(lstm_to_keras)
 def rows_not_cut(kernel, bias, input_size, forget_bias=1.0):
-    """Keras wants two matrices, one for x and one for h; here they are still one below the other."""
+    """Keras wants two matrices, one for x and one for h. Here they are still one below the other."""
     upper, lower, new_bias = reference.lstm_to_keras(kernel, bias, input_size, forget_bias)
     return np.concatenate([upper, lower]), new_bias
 

@@ -66,12 +66,16 @@ train_forecaster = Exercise(
             "at most half the error of repeating the last value",
             2,
             limit=lambda case: 0.5 * error_of(last_value_repeated, case),
+            hint="Are the numbers of the order of 1 for the network, and are its predictions scaled back to the "
+            "series?",
         ),
         ErrorBelow(
             "at most 9/10 of the error of a linear prediction",
             3,
             limit=lambda case: 0.9 * error_of(linear_autoregression, case),
             needs=("at most half the error of repeating the last value",),
+            hint="Look at the training loss: does it still fall at the end? Then there were too few epochs, or too "
+            "small a rate.",
         ),
         Purity("no side effects", 1, needs=("at most 9/10 of the error of a linear prediction",)),
     ),

@@ -9,9 +9,16 @@ from unrolled.trees import Function
 
 
 def mixing_step(rng, D, states, H):
-    """A step from D inputs to H outputs; `states` lists the sizes of the arrays in its state."""
+    """A step from D inputs to H outputs; `states` lists the sizes of the arrays in its state.
+
+    The larger the state, the smaller its weights: so that an error of rounding does not grow from step to step.
+    """
     S = sum(states)
-    return Function("mixing_step", tuple(0.7 * rng.normal(size=size) for size in ((D, S), (S, S), (S, H))))
+    sizes = (D, S), (S, S), (S, H)
+    return Function(
+        "mixing_step",
+        tuple(scale * rng.normal(size=size) for scale, size in zip((0.7, S**-0.5, 0.7), sizes, strict=True)),
+    )
 
 
 def over_time(inputs):

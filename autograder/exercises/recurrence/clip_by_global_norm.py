@@ -25,15 +25,47 @@ def some_gradient(gradients, clip_norm):
     return any(gradient.any() for gradient in gradients)
 
 
+def too_long(gradients, clip_norm):
+    return length(gradients) > clip_norm
+
+
 clip_by_global_norm = Exercise(
     reference.clip_by_global_norm,
     results=("clipped", "global_norm"),
     draw=draw_gradient_lists,
     aspects=(
-        Aspect("clipped", 1, path=(0,), when=some_gradient),
-        Aspect("global_norm", 1, path=(1,), when=some_gradient),
-        Aspect("gradients of zero", 0.5, when=lambda *case: not some_gradient(*case), needs=("clipped", "global_norm")),
-        Purity("no side effects", 0.5, needs=("clipped", "global_norm", "gradients of zero")),
+        Aspect(
+            "global_norm",
+            1,
+            path=(1,),
+            when=some_gradient,
+            hint="All numbers of all arrays count as one vector, and its length before clipping is returned second.",
+        ),
+        Aspect(
+            "long gradients",
+            0.5,
+            path=(0,),
+            when=too_long,
+            hint="What is too long comes out exactly clip_norm long, all arrays together, in the same direction as "
+            "before.",
+        ),
+        Aspect(
+            "short gradients",
+            0.5,
+            path=(0,),
+            when=lambda *case: some_gradient(*case) and not too_long(*case),
+            needs=("long gradients",),
+            hint="Gradients that are together no longer than clip_norm come back as they were.",
+        ),
+        Aspect(
+            "gradients of zero",
+            0.5,
+            when=lambda *case: not some_gradient(*case),
+            needs=("short gradients", "global_norm"),
+            hint="Where all gradients are zero the norm is 0 as well: what is divided by it, and should they change "
+            "at all?",
+        ),
+        Purity("no side effects", 0.5, needs=("gradients of zero",)),
     ),
 )
 
@@ -57,13 +89,15 @@ def clipped_by_value(gradients, clip_norm):
 
 @mistake_in(clip_by_global_norm)
 def short_gradients_stretched(gradients, clip_norm):
-    """Gradients that are short enough change as well: here every one comes out at the same length."""
+    """Gradients that are short enough are stretched: every one comes out at the length clip_norm. What may the factor
+    be at most?"""
     return scaled(gradients, clip_norm / length(gradients)), length(gradients)
 
 
 @mistake_in(clip_by_global_norm)
 def long_gradients_kept(gradients, clip_norm):
-    """Long gradients pass and short ones are changed: see what is compared with what."""
+    """Long gradients stay as they are, and short ones are changed. It should be the other way round: look at what is
+    compared with what."""
     norm = length(gradients)
     return scaled(gradients, max(1.0, clip_norm / norm)), norm
 
@@ -76,7 +110,7 @@ def nothing_clipped(gradients, clip_norm):
 
 @mistake_in(clip_by_global_norm)
 def shortened_to_length_one(gradients, clip_norm):
-    """What is clipped comes out at length 1, whatever clip_norm is."""
+    """What is clipped comes out at length 1, whatever clip_norm is. How long should it be?"""
     norm = length(gradients)
     return scaled(gradients, 1 / norm) if norm > clip_norm else gradients, norm
 
@@ -114,13 +148,15 @@ def clipped_by(norm_of):
 
 @mistake_in(clip_by_global_norm)
 def root_left_out(gradients, clip_norm):
-    """This norm is the sum of the squares: twice the gradient would have four times the length."""
+    """This norm is the sum of the squares: twice the gradient would have four times the length. One operation is
+    missing."""
     return clipped_by(lambda arrays: length(arrays) ** 2)(gradients, clip_norm)
 
 
 @mistake_in(clip_by_global_norm)
 def norms_added(gradients, clip_norm):
-    """The norms of the arrays have been added up. Lengths at right angles do not add: remember Pythagoras."""
+    """The norms of the arrays have been added up. Lengths at right angles do not add: remember Pythagoras, and put all
+    squares under one root."""
     return clipped_by(lambda arrays: sum(length([array]) for array in arrays))(gradients, clip_norm)
 
 
@@ -138,21 +174,38 @@ def norm_of_the_first_array(gradients, clip_norm):
 
 @mistake_in(clip_by_global_norm)
 def norm_of_absolute_values(gradients, clip_norm):
-    """This norm is the sum of the absolute values: it measures the way along the axes, not the length."""
+    """This norm is the sum of the absolute values. The length of a vector is another one: that of (3, 4) is 5."""
     return clipped_by(lambda arrays: sum(np.abs(array).sum() for array in arrays))(gradients, clip_norm)
 
 
 @mistake_in(clip_by_global_norm)
 def norm_is_the_greatest_value(gradients, clip_norm):
-    """This norm is the greatest absolute value: all the other numbers have a part in the length."""
+    """This norm is the greatest absolute value. All the other numbers have a part in the length too: that of (3, 4) is
+    5."""
     return clipped_by(lambda arrays: max(np.abs(array).max() for array in arrays))(gradients, clip_norm)
 
 
 @mistake_in(clip_by_global_norm)
 def root_of_the_mean_square(gradients, clip_norm):
-    """This norm is a mean over all numbers, so that a longer list of gradients does not look longer."""
+    """This norm is the root of a mean. A length does not become shorter when a zero is added to the list: the squares
+    are added up, and that is all."""
     count = sum(gradient.size for gradient in gradients)
     return clipped_by(lambda arrays: length(arrays) / np.sqrt(count))(gradients, clip_norm)
+
+
+@mistake_in(clip_by_global_norm)
+def square_compared_with_the_limit(gradients, clip_norm):
+    """Some gradients are stretched that are short enough: is it the norm that is compared with clip_norm, or its
+    square?"""
+    norm = length(gradients)
+    return scaled(gradients, clip_norm / norm) if norm**2 > clip_norm else gradients, norm
+
+
+@mistake_in(clip_by_global_norm)
+def zero_divided_by_zero(gradients, clip_norm):
+    """Right as long as some gradient is not zero. With zeros alone, zero is divided by zero."""
+    clipped, norm = reference.clip_by_global_norm(gradients, clip_norm)
+    return (clipped if norm else scaled(gradients, np.nan)), norm
 
 
 @mistake_in(clip_by_global_norm)

@@ -43,10 +43,41 @@ dynamic_unroll = Exercise(
             path=(0,),
             where=lambda step, inputs, state, length: real(inputs, length),
             when=state_is_one_array,
+            hint="At real steps this is `unroll`: until its end, a row should not notice that others are shorter.",
         ),
-        Aspect("outputs past the end", 2, path=(0,), when=state_is_one_array, needs=("outputs at real steps",)),
-        Aspect("final state", 1, path=(1,), when=state_is_one_array, needs=("outputs at real steps",)),
-        Aspect("nested states", 1, when=state_is_nested, needs=("outputs past the end", "final state")),
+        Aspect(
+            "outputs past the end",
+            1.5,
+            path=(0,),
+            when=state_is_one_array,
+            needs=("outputs at real steps",),
+            hint="Past the end of a row its outputs are zeros. The first step is at index 0: at which index is the "
+            "end?",
+        ),
+        Aspect(
+            "final state",
+            1,
+            path=(1,),
+            where=lambda step, inputs, state, length: np.greater(length, 0),
+            when=state_is_one_array,
+            needs=("outputs at real steps",),
+            hint="Each row's final state is the one after its own last real step.",
+        ),
+        Aspect(
+            "final state of rows of length 0",
+            0.5,
+            path=(1,),
+            when=state_is_one_array,
+            needs=("final state",),
+            hint="A row of length 0 takes no step: which state does it begin with, and what could have changed it?",
+        ),
+        Aspect(
+            "nested states",
+            1,
+            when=state_is_nested,
+            needs=("outputs past the end", "final state of rows of length 0"),
+            hint="A state may be a tuple of arrays, or tuples in a tuple: every array in it stops with its row.",
+        ),
         Purity("no side effects", 1, needs=("nested states",)),
     ),
 )
@@ -89,7 +120,8 @@ def mask_the_wrong_way_round(step, inputs, initial_state, sequence_length):
 
 @mistake_in(dynamic_unroll)
 def mask_across_units(step, inputs, initial_state, sequence_length):
-    """The mask has one value for each row, and here it has been laid along the units: it fits only when B = H."""
+    """The mask has one value for each row, and here it has been laid along the units, which fits only when B = H: on
+    which axis of the array are the rows?"""
     now = real(inputs, sequence_length)
     return masked_unroll(step, inputs, initial_state, lambda t: now[:, t])
 
@@ -134,7 +166,8 @@ def state_runs_on(step, inputs, initial_state, sequence_length):
 
 @mistake_in(dynamic_unroll)
 def state_forgotten_at_the_end(step, inputs, initial_state, sequence_length):
-    """The outputs are right, but a row that has ended loses its state: zero is a state too, and not the last one."""
+    """The outputs are right, but a row that has ended loses its state: it becomes zeros. It should stay what it was
+    after the last real step."""
     outputs, state = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)
     whole = np.equal(sequence_length, inputs.shape[1])[:, np.newaxis]
     return outputs, reference.map_state(lambda array: array * whole, state)
@@ -149,10 +182,72 @@ def empty_rows_end_in_zero(step, inputs, initial_state, sequence_length):
 
 
 @mistake_in(dynamic_unroll)
+def initial_state_after_the_end(step, inputs, initial_state, sequence_length):
+    """The outputs are right, but a row that has ended falls back to its initial state: it should keep the state after
+    its last real step."""
+    outputs, state = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)
+    whole = np.equal(sequence_length, inputs.shape[1])[:, np.newaxis]
+    return outputs, reference.map_state(lambda new, old: np.where(whole, new, old), state, initial_state)
+
+
+@mistake_in(dynamic_unroll)
+def outputs_end_with_the_longest(step, inputs, initial_state, sequence_length):
+    """The outputs end with the longest row. They should have a column for each of the T steps, the last ones with zeros
+    where every row has ended."""
+    outputs, state = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)
+    return outputs[:, : max(sequence_length)], state
+
+
+@mistake_in(dynamic_unroll)
+def state_one_step_too_far(step, inputs, initial_state, sequence_length):
+    """The outputs are right, but each state takes one step more than its row has: state and output of a row should stop
+    at the same time."""
+    outputs, _ = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)
+    return outputs, reference.dynamic_unroll(step, inputs, initial_state, np.add(sequence_length, 1))[1]
+
+
+@mistake_in(dynamic_unroll)
 def initial_state_returned(step, inputs, initial_state, sequence_length):
     """The outputs are right; the state returned beside them is the one that was handed in."""
     outputs, _ = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)
     return outputs, initial_state
+
+
+@mistake_in(dynamic_unroll)
+def newest_state_returned(step, inputs, initial_state, sequence_length):
+    """The outputs are right, and each state stops with its row. But what is returned is the state as the last step gave
+    it, before the rows that have ended kept theirs."""
+    outputs, _ = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)
+    _, before = reference.dynamic_unroll(step, inputs, initial_state, np.minimum(sequence_length, inputs.shape[1] - 1))
+    return outputs, step(inputs[:, -1], before)[1]
+
+
+@mistake_in(dynamic_unroll)
+def outputs_masked_the_wrong_way_round(step, inputs, initial_state, sequence_length):
+    """The states are right, but the outputs are zero at real steps and not zero past the end: which of its two choices
+    does `np.where` take where the mask is true?"""
+    outputs, state = outputs_not_zeroed(step, inputs, initial_state, sequence_length)
+    return np.where(real(inputs, sequence_length)[..., np.newaxis], 0, outputs), state
+
+
+@mistake_in(dynamic_unroll)
+def state_masked_the_wrong_way_round(step, inputs, initial_state, sequence_length):
+    """The zeros stand in the right places, but a state stands still while its row is running, and moves on after its
+    end: which of its two choices does `np.where` take where the mask is true?"""
+    past = ~real(inputs, sequence_length)
+    outputs, state = [], initial_state
+    for t in range(inputs.shape[1]):
+        output, new = step(inputs[:, t], state)
+        outputs.append(np.where(past[:, t, np.newaxis], 0, output))
+        state = reference.map_state(lambda new, old, t=t: np.where(past[:, t, np.newaxis], new, old), new, state)
+    return np.stack(outputs, axis=1), state
+
+
+@mistake_in(dynamic_unroll)
+def inputs_one_step_late(step, inputs, initial_state, sequence_length):
+    """Every step reads the input before its own, and the first step the last one, for -1 is an index too: from which
+    number does your loop count?"""
+    return reference.dynamic_unroll(step, np.roll(inputs, 1, axis=1), initial_state, sequence_length)
 
 
 @mistake_in(dynamic_unroll)
@@ -171,7 +266,8 @@ def only_first_array_held(step, inputs, initial_state, sequence_length):
 
 @mistake_in(dynamic_unroll)
 def outputs_not_zeroed(step, inputs, initial_state, sequence_length):
-    """The states are right, but past the end of a row its outputs are not zero."""
+    """The states are right, but past the end of a row its outputs are not zero: there they should not be what the step
+    gives."""
     outputs, state = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)
     still = np.stack([step(x, state)[0] for x in over_time(inputs)], axis=1)
     return np.where(real(inputs, sequence_length)[..., np.newaxis], outputs, still), state
@@ -200,7 +296,8 @@ def inputs_and_outputs_zeroed(step, inputs, initial_state, sequence_length):
 
 @mistake_in(dynamic_unroll)
 def outputs_time_major(step, inputs, initial_state, sequence_length):
-    """The outputs are there, and their axes are [T, B, H]: think about the axis along which they are stacked."""
+    """The outputs are there, and their axes are [T, B, H] instead of [B, T, H]: think about the axis along which they
+    are stacked."""
     outputs, state = reference.dynamic_unroll(step, inputs, initial_state, sequence_length)
     return over_time(outputs), state
 
@@ -226,6 +323,7 @@ def lengths_counted_down(step, inputs, initial_state, sequence_length):
 
 @mistake_in(dynamic_unroll)
 def padding_cleared_in_place(step, inputs, initial_state, sequence_length):
-    """The values are right, but the padding of the inputs that were handed in is overwritten."""
+    """The values are right, but the padding of the inputs that were handed in is overwritten: work on a copy, or leave
+    the inputs alone."""
     inputs *= real(inputs, sequence_length)[..., np.newaxis]
     return reference.dynamic_unroll(step, inputs, initial_state, sequence_length)

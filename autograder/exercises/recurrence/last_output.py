@@ -29,8 +29,18 @@ last_output = Exercise(
     results=("last output",),
     draw=draw_padded_outputs,
     aspects=(
-        Aspect("rows with a last step", 2, where=lambda outputs, length: np.greater(length, 0)),
-        Aspect("rows of length 0", 0.5, needs=("rows with a last step",)),
+        Aspect(
+            "rows with a last step",
+            2,
+            where=lambda outputs, length: np.greater(length, 0),
+            hint="Each row is read in a column of its own: where is the last real step of a row of length 1, and of 2?",
+        ),
+        Aspect(
+            "rows of length 0",
+            0.5,
+            needs=("rows with a last step",),
+            hint="A row of length 0 has no last step, and its result is zeros, whatever its outputs are.",
+        ),
         Purity("no side effects", 0.5, needs=("rows of length 0",)),
     ),
     given=last_column_read,
@@ -64,6 +74,20 @@ def empty_rows_read_from_the_start(outputs, sequence_length):
 
 
 @mistake_in(last_output)
+def rows_of_length_one_taken_for_empty(outputs, sequence_length):
+    """Rows of length 1 come out as zeros too: they have a last step, and it is their first one."""
+    return reference.last_output(outputs, np.asarray(sequence_length) * np.greater(sequence_length, 1))
+
+
+@mistake_in(last_output)
+def zeros_the_wrong_way_round(outputs, sequence_length):
+    """The rows that have a last step are zeros, and those of length 0 are not: which of its two choices does `np.where`
+    take where the condition is true?"""
+    read = outputs[np.arange(len(outputs)), np.asarray(sequence_length) - 1]
+    return np.where(np.greater(sequence_length, 0)[:, np.newaxis], 0, read)
+
+
+@mistake_in(last_output)
 def column_of_the_longest(outputs, sequence_length):
     """Every row is read where the longest one ends: each has an end of its own."""
     return reference.last_output(outputs, np.full(len(outputs), max(sequence_length)))
@@ -83,7 +107,8 @@ def first_column_read(outputs, sequence_length):
 
 @mistake_in(last_output)
 def counted_from_the_end(outputs, sequence_length):
-    """The length is counted from the end of the row: the padding is there, the sequence begins at the other end."""
+    """The length is counted back from the end of the row, but the padding is at that end: the sequence begins at column
+    0."""
     return outputs[np.arange(len(outputs)), -np.asarray(sequence_length)]
 
 
@@ -95,13 +120,14 @@ def every_row_at_every_length(outputs, sequence_length):
 
 @mistake_in(last_output)
 def time_axis_kept(outputs, sequence_length):
-    """The right rows, with an axis for time that is left over: one step needs none."""
+    """The values are right, and an axis of size 1 is left over for time: the result should be [B, H]."""
     return reference.last_output(outputs, sequence_length)[:, np.newaxis]
 
 
 @mistake_in(last_output)
 def padding_zeroed_only(outputs, sequence_length):
-    """This is the last column of every row with the padding set to zero: a short row ends earlier."""
+    """This is the last column of every row with the padding set to zero. A short row has its last real step in an
+    earlier column."""
     return np.where(np.equal(sequence_length, outputs.shape[1])[:, np.newaxis], outputs[:, -1], 0)
 
 
@@ -119,6 +145,7 @@ def real_outputs_averaged(outputs, sequence_length):
 
 @mistake_in(last_output)
 def outputs_zeroed_in_place(outputs, sequence_length):
-    """The values are right, but the padding of the outputs that were handed in is overwritten."""
+    """The values are right, but the padding of the outputs that were handed in is overwritten: work on a copy, or leave
+    them alone."""
     outputs *= real(outputs, sequence_length)[..., np.newaxis]
     return reference.last_output(outputs, sequence_length)

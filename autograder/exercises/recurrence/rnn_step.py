@@ -9,13 +9,35 @@ from solutions import recurrence as reference
 def draw_steps(rng):
     for B, D, H in ((3, 2, 4), (4, 3, 4), (5, 3, 3), (1, 2, 3)):  # all different, B = H, D = H, a single row
         yield rng.normal(size=(B, D)), rng.normal(size=(B, H)), rng.normal(size=(D + H, H)), rng.normal(size=H)
+    B, D, H = 2, 3, 4
+    yield rng.normal(size=(B, D)), np.zeros((B, H)), rng.normal(size=(D + H, H)), rng.normal(size=H)
+
+
+def from_zero(x, h_prev, *weights):
+    return not h_prev.any()
 
 
 rnn_step = Exercise(
     reference.rnn_step,
     results=("h",),
     draw=draw_steps,
-    aspects=(Aspect("h", 2), Purity("no side effects", 1, needs=("h",))),
+    aspects=(
+        Aspect(
+            "h from the zero state",
+            0.5,
+            when=from_zero,
+            hint="From a state of zeros only x, the upper rows of the kernel and the bias count: compare with those.",
+        ),
+        Aspect(
+            "h from any state",
+            1.5,
+            when=lambda *case: not from_zero(*case),
+            needs=("h from the zero state",),
+            hint="x and h_prev each meet rows of the kernel of their own: which rows belong to the state, and how "
+            "many?",
+        ),
+        Purity("no side effects", 1, needs=("h from any state",)),
+    ),
 )
 
 
@@ -82,13 +104,14 @@ def input_left_out(x, h_prev, kernel, bias):
 
 @mistake_in(rnn_step)
 def tanh_left_out(x, h_prev, kernel, bias):
-    """This is what goes into the tanh: the values grow beyond 1."""
+    """This is the pre-activation, what goes into the tanh: some of its values lie beyond 1."""
     return np.concatenate([x, h_prev], axis=1) @ kernel + bias
 
 
 @mistake_in(rnn_step)
 def sigmoid_instead_of_tanh(x, h_prev, kernel, bias):
-    """No value is below zero: this is another S-shaped function, from 0 to 1."""
+    """No value is below zero: this is the sigmoid, another S-shaped function, which goes from 0 to 1. The state should
+    lie between -1 and 1."""
     return (reference.rnn_step(x / 2, h_prev / 2, kernel, bias / 2) + 1) / 2
 
 
@@ -100,8 +123,17 @@ def relu_instead_of_tanh(x, h_prev, kernel, bias):
 
 @mistake_in(rnn_step)
 def tanh_of_each_part(x, h_prev, kernel, bias):
-    """Input and state each went through a tanh of its own before they were added; values beyond 1 give it away."""
+    """Input and state each went through a tanh of its own, and were added after it; values beyond 1 give it away. One
+    tanh is taken, of everything together."""
     return reference.rnn_step(x, 0 * h_prev, kernel, 0 * bias) + reference.rnn_step(0 * x, h_prev, kernel, bias)
+
+
+@mistake_in(rnn_step)
+def state_outside_tanh(x, h_prev, kernel, bias):
+    """The tanh is taken of what comes from x alone; what comes from the state is added after it, so that some values
+    lie beyond 1."""
+    w_x, w_h = halves(x, kernel)
+    return np.tanh(x @ w_x + bias) + h_prev @ w_h
 
 
 @mistake_in(rnn_step)

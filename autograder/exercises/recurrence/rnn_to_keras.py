@@ -19,9 +19,22 @@ rnn_to_keras = Exercise(
     results=RESULTS,
     draw=draw_weights,
     aspects=(
-        Aspect("kernel", 0.5, path=(0,)),
-        Aspect("recurrent_kernel", 0.5, path=(1,)),
-        Aspect("the other three", 0.5, path=(), needs=("kernel", "recurrent_kernel")),
+        Aspect("kernel", 0.5, path=(0,), hint="Keras' kernel holds the rows for x alone: how many inputs are there?"),
+        Aspect(
+            "recurrent_kernel",
+            0.5,
+            path=(1,),
+            hint="recurrent_kernel has a row and a column for each unit, and is not transposed: which rows belong "
+            "to the state?",
+        ),
+        Aspect(
+            "the other three",
+            0.5,
+            path=(),
+            needs=("kernel", "recurrent_kernel"),
+            hint="The model has two layers, and lists the weights of one after those of the other, each with its bias "
+            "last.",
+        ),
         Purity("no side effects", 0.5, needs=("the other three",)),
     ),
 )
@@ -29,7 +42,7 @@ rnn_to_keras = Exercise(
 
 @mistake_in(rnn_to_keras)
 def rows_not_cut(kernel, *others):
-    """Keras wants two matrices, one for x and one for h; here they are still one below the other."""
+    """Keras wants two matrices, one for x and one for h. Here they are still one below the other."""
     return kernel, *others
 
 
@@ -69,7 +82,7 @@ def matrices_transposed(*weights):
 
 @mistake_in(rnn_to_keras)
 def recurrent_kernel_transposed(*weights):
-    """The recurrent_kernel is transposed. It is square, so that Keras would not complain."""
+    """The recurrent_kernel is transposed. It is square, so that no shape shows it, and Keras would not complain."""
     upper, lower, *others = reference.rnn_to_keras(*weights)
     return upper, lower.T, *others
 
@@ -97,7 +110,7 @@ def output_layer_first(*weights):
 
 @mistake_in(rnn_to_keras)
 def output_layer_left_out(*weights):
-    """The weights of the recurrent layer are right, and the model has a second layer."""
+    """The weights of the recurrent layer are right. The model has a second layer, Dense, whose weights are missing."""
     return reference.rnn_to_keras(*weights)[:3]
 
 
@@ -110,6 +123,6 @@ def biases_left_out(*weights):
 
 @mistake_in(rnn_to_keras)
 def two_recurrent_biases(*weights):
-    """There are two biases in the recurrent layer, as in PyTorch. SimpleRNN has one."""
+    """There are two biases in the recurrent layer, as PyTorch has them. Keras' SimpleRNN has one."""
     upper, lower, bias, *others = reference.rnn_to_keras(*weights)
     return upper, lower, bias, np.zeros_like(bias), *others

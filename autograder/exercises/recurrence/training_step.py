@@ -36,16 +36,60 @@ def clips(*arguments):
     return arguments[CLIP_NORM] < 1
 
 
+def unclipped(*arguments):
+    return not clips(*arguments)
+
+
 training_step = Exercise(
     reference.training_step,
     results=RESULTS,
     draw=draw_batches,
     aspects=(
-        Aspect("loss", 1, path=(0,)),
-        Aspect("output layer", 1, when=lambda *case: not clips(*case), path=(3,)),
-        Aspect("all parameters", 2, when=lambda *case: not clips(*case), needs=("loss", "output layer")),
-        Aspect("clipped gradients", 1, when=clips, needs=("all parameters",)),
-        Purity("no side effects", 1, needs=("clipped gradients",)),
+        Aspect(
+            "loss",
+            1,
+            path=(0,),
+            hint="The loss is the mean of all B T K squared differences, before anything is updated.",
+        ),
+        Aspect(
+            "output_bias",
+            0.5,
+            when=unclipped,
+            path=(4,),
+            hint="The output bias is part of every prediction: its gradient adds up those at all predictions.",
+        ),
+        Aspect(
+            "output_kernel",
+            0.5,
+            when=unclipped,
+            path=(3,),
+            hint="At every step the output kernel meets the state of that step, so that each step has a share in its "
+            "gradient.",
+        ),
+        Aspect(
+            "kernel",
+            1,
+            when=unclipped,
+            path=(1,),
+            hint="The gradient at each state comes from its own prediction, through the output kernel; `bptt` does "
+            "the rest.",
+        ),
+        Aspect(
+            "bias",
+            1,
+            when=unclipped,
+            path=(2,),
+            hint="The bias of the cell moves against its gradient, as far as the rate says: look at its sign and its "
+            "size.",
+        ),
+        Aspect(
+            "clipped gradients",
+            1,
+            when=clips,
+            needs=("output_bias", "output_kernel", "kernel", "bias"),
+            hint="The four gradients are one vector, which is shortened as a whole before anything is updated with it.",
+        ),
+        Purity("no side effects", 1, needs=("loss", "clipped gradients")),
     ),
 )
 
@@ -118,14 +162,15 @@ def rate_before_clipping(*arguments):
 
 @mistake_in(training_step)
 def uphill(*arguments):
-    """The parameters go the way in which the loss grows: what is the sign of a step downhill?"""
+    """The parameters move the way in which the loss grows: which sign has a step downhill?"""
     loss, *new = reference.training_step(*arguments)
     return loss, *(2 * old - one for old, one in zip(arguments[2:RATE], new, strict=True))
 
 
 @mistake_in(training_step)
 def rate_left_out(*arguments):
-    """The step is as long as the gradient: the learning rate makes no difference."""
+    """The step is as long as the gradient: the learning rate makes no difference. What is the gradient multiplied
+    by?"""
     return reference.training_step(*arguments[:RATE], 1.0, arguments[CLIP_NORM])
 
 
@@ -137,7 +182,7 @@ def half_the_gradient(*arguments):
 
 @mistake_in(training_step)
 def gradient_not_averaged(*arguments):
-    """The loss is a mean, and its gradient is taken as if it were a sum."""
+    """The loss is a mean, and its gradient is that of a sum: which factor does the mean leave in each derivative?"""
     targets = arguments[1]
     return updated(arguments, [one * targets.size for one in gradients_of(*arguments)])
 
@@ -251,8 +296,8 @@ def output_kernel_by_the_states_before(*arguments):
 
 @mistake_in(training_step)
 def cell_hears_the_last_step_only(*arguments):
-    """The output layer is right. The cell's gradients come from the prediction at the last step alone: every step has
-    one to answer for."""
+    """The output layer is right. The cell's gradients come from the prediction at the last step alone, but there is a
+    prediction at every step."""
     inputs, _, kernel, bias, output_kernel = arguments[:5]
     zero, _, d_y = forward(*arguments)
     d_y[:, :-1] = 0
@@ -274,20 +319,20 @@ def output_layer_updated_first(inputs, targets, kernel, bias, output_kernel, out
 
 @mistake_in(training_step)
 def cell_not_trained(*arguments):
-    """Kernel and bias stay what they are. The cell is trained too."""
+    """Kernel and bias stay what they were. The cell is trained too: what does `bptt` give you?"""
     loss, _, _, *new = reference.training_step(*arguments)
     return loss, *arguments[2:4], *new
 
 
 @mistake_in(training_step)
 def output_layer_not_trained(*arguments):
-    """The output layer stays what it is. It has parameters of its own."""
+    """The output layer stays what it was. It has parameters of its own, which are trained too."""
     return *reference.training_step(*arguments)[:3], *arguments[4:RATE]
 
 
 @mistake_in(training_step)
 def output_bias_not_trained(*arguments):
-    """The output bias stays what it is: what is the derivative of a prediction by it?"""
+    """The output bias stays what it was. It is part of every prediction, and so it has a gradient."""
     return *reference.training_step(*arguments)[:4], arguments[5]
 
 

@@ -11,6 +11,12 @@ def draw_two_steps(rng):
         x_1, x_2, h_0 = rng.normal(size=(3, B))
         w_x, w_h, b = rng.choice([-1, 1], 3) * rng.uniform(0.3, 1.2, 3)
         yield x_1, x_2, h_0, w_x, w_h, b
+        if B == 4:
+            yield x_2, x_1, np.zeros(B), w_x, w_h, b
+
+
+def from_zero(x_1, x_2, h_0, *weights):
+    return not h_0.any()
 
 
 two_steps = Exercise(
@@ -18,8 +24,28 @@ two_steps = Exercise(
     results=("h_2", "d_w_h"),
     draw=draw_two_steps,
     aspects=(
-        Aspect("h_2", 1, path=(0,)),
-        Aspect("d_w_h", 2, path=(1,), needs=("h_2",)),
+        Aspect(
+            "h_2",
+            1,
+            path=(0,),
+            hint="The state h_2 is returned first, its derivative second. The second step starts from the state of "
+            "the first one.",
+        ),
+        Aspect(
+            "d_w_h from a zero state",
+            1,
+            path=(1,),
+            when=from_zero,
+            hint="Where h_0 is 0, h_1 does not depend on w_h: only the second step uses it, and its tanh has a slope.",
+        ),
+        Aspect(
+            "d_w_h",
+            1,
+            path=(1,),
+            needs=("d_w_h from a zero state",),
+            hint="The weight w_h is used twice, so that the derivative is a sum of two ways. Which factors lie on "
+            "each?",
+        ),
         Purity("no side effects", 0.5, needs=("h_2", "d_w_h")),
     ),
 )
@@ -120,7 +146,7 @@ def first_state_in_place_of_the_initial_one(*arguments):
 
 @mistake_in(two_steps)
 def slope_of_the_state_before(*arguments):
-    """The slopes are taken one step too early: at which state is the second tanh?"""
+    """Each slope is taken one step too early, at the state that goes into a step. Which state comes out of its tanh?"""
     h_0, w_h = arguments[2], arguments[4]
     h_1, h_2, slope_1, _ = states(*arguments)
     return h_2, slope_1 * (h_1 + w_h * (1 - h_0**2) * h_0)
@@ -128,7 +154,7 @@ def slope_of_the_state_before(*arguments):
 
 @mistake_in(two_steps)
 def derivative_by_the_input_weight(*arguments):
-    """This is the derivative by w_x, the weight of the inputs."""
+    """This is the derivative by w_x, the weight of the inputs. The one by w_h is wanted."""
     x_1, x_2, _, _, w_h, _ = arguments
     _, h_2, slope_1, slope_2 = states(*arguments)
     return h_2, slope_2 * (x_2 + w_h * slope_1 * x_1)
@@ -136,7 +162,7 @@ def derivative_by_the_input_weight(*arguments):
 
 @mistake_in(two_steps)
 def derivative_by_the_bias(*arguments):
-    """This is the derivative by b, the bias."""
+    """This is the derivative by b, the bias. The one by w_h is wanted: what does w_h multiply in each step?"""
     w_h = arguments[4]
     _, h_2, slope_1, slope_2 = states(*arguments)
     return h_2, slope_2 * (1 + w_h * slope_1)
@@ -144,7 +170,8 @@ def derivative_by_the_bias(*arguments):
 
 @mistake_in(two_steps)
 def derivative_by_the_initial_state(*arguments):
-    """This is the derivative by h_0, the initial state."""
+    """This is the derivative by h_0, the initial state. The one by w_h is wanted: what does w_h multiply in each
+    step?"""
     w_h = arguments[4]
     _, h_2, slope_1, slope_2 = states(*arguments)
     return h_2, slope_2 * w_h * slope_1 * w_h
@@ -159,7 +186,7 @@ def summed_over_the_rows(*arguments):
 
 @mistake_in(two_steps)
 def first_state_returned(*arguments):
-    """This is the state after the first step, and its derivative."""
+    """This is the state after the first step, and its derivative: the second step is missing."""
     h_1, _, slope_1, _ = states(*arguments)
     return h_1, slope_1 * arguments[2]
 
@@ -179,8 +206,22 @@ def results_exchanged(*arguments):
 
 @mistake_in(two_steps)
 def inputs_in_the_wrong_order(x_1, x_2, *others):
-    """The second input is read first."""
+    """The second input is read first: look at the order of the arguments."""
     return reference.two_steps(x_2, x_1, *others)
+
+
+@mistake_in(two_steps)
+def weights_exchanged(x_1, x_2, h_0, w_x, w_h, b):
+    """The two weights are taken for one another: w_x multiplies the inputs, w_h the states."""
+    return reference.two_steps(x_1, x_2, h_0, w_h, w_x, b)
+
+
+@mistake_in(two_steps)
+def bias_at_the_second_step_only(x_1, x_2, h_0, w_x, w_h, b):
+    """The bias is missing in the first step: all steps share it."""
+    h_1 = np.tanh(w_x * x_1 + w_h * h_0)
+    h_2 = np.tanh(w_x * x_2 + w_h * h_1 + b)
+    return h_2, (1 - h_2**2) * (h_1 + w_h * (1 - h_1**2) * h_0)
 
 
 @mistake_in(two_steps)

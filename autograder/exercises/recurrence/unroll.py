@@ -16,14 +16,39 @@ def draw_sequences(rng):
     yield mixing_step(rng, D, [S, R], H), rng.normal(size=(B, T, D)), state
 
 
+def first_step(step, inputs, initial_state):
+    B, T, _ = inputs.shape
+    return np.broadcast_to(np.arange(T) == 0, (B, T))
+
+
 unroll = Exercise(
     reference.unroll,
     results=("outputs", "state"),
     draw=draw_sequences,
     aspects=(
-        Aspect("outputs", 2, path=(0,)),
-        Aspect("final state", 1, path=(1,), needs=("outputs",)),
-        Purity("no side effects", 1, needs=("outputs", "final state")),
+        Aspect(
+            "first outputs",
+            0.5,
+            path=(0,),
+            where=first_step,
+            hint="The first step is given the first input of every row and the initial state; outputs are [B, T, H].",
+        ),
+        Aspect(
+            "all outputs",
+            1.5,
+            path=(0,),
+            needs=("first outputs",),
+            hint="Each later step is given the next input, and the state that the step before it has returned.",
+        ),
+        Aspect(
+            "final state",
+            1,
+            path=(1,),
+            needs=("all outputs",),
+            hint="A step returns an output and a state, which may differ; wanted is the state that the last step "
+            "returned.",
+        ),
+        Purity("no side effects", 1, needs=("all outputs", "final state")),
     ),
 )
 
@@ -47,13 +72,32 @@ def initial_state_at_every_step(step, inputs, initial_state):
 
 @mistake_in(unroll)
 def first_input_at_every_step(step, inputs, initial_state):
-    """Every step is given the first input: the loop goes on, what it reads does not."""
+    """Every step is given the first input: does the index that reads the inputs move along with the loop?"""
     return reference.unroll(step, np.repeat(inputs[:, :1], inputs.shape[1], axis=1), initial_state)
 
 
 @mistake_in(unroll)
+def inputs_one_step_late(step, inputs, initial_state):
+    """Every step reads the input before its own, and the first step the last one, for -1 is an index too: from which
+    number does your loop count?"""
+    return reference.unroll(step, np.roll(inputs, 1, axis=1), initial_state)
+
+
+@mistake_in(unroll)
+def step_taken_twice(step, inputs, initial_state):
+    """Every output comes from a state that has already seen the same input: take each step once, and keep both things
+    that it returns."""
+    outputs, state = [], initial_state
+    for x in over_time(inputs):
+        _, state = step(x, state)
+        outputs.append(step(x, state)[0])
+    return np.stack(outputs, axis=1), state
+
+
+@mistake_in(unroll)
 def rows_read_as_steps(step, inputs, initial_state):
-    """What a step is given is a row of the batch with all its times, and it should be one time of all rows."""
+    """What a step is given is one row of the batch with all its times. It should be one time, for all rows: which axis
+    of the inputs is time?"""
     outputs, states = run(step, [inputs[t] for t in range(inputs.shape[1])], initial_state)
     return np.stack(outputs, axis=1), states[-1]
 
@@ -72,7 +116,7 @@ def first_step_left_out(step, inputs, initial_state):
 
 @mistake_in(unroll)
 def time_runs_backwards(step, inputs, initial_state):
-    """The loop reads the last input first."""
+    """The loop reads the last input first: a sequence is read from its first step to its last."""
     return reference.unroll(step, inputs[:, ::-1], initial_state)
 
 
@@ -92,14 +136,16 @@ def outputs_in_reverse(step, inputs, initial_state):
 
 @mistake_in(unroll)
 def outputs_time_major(step, inputs, initial_state):
-    """The outputs are there, and their axes are [T, B, H]: think about the axis along which they are stacked."""
+    """The outputs are there, and their axes are [T, B, H] instead of [B, T, H]: think about the axis along which they
+    are stacked."""
     outputs, state = reference.unroll(step, inputs, initial_state)
     return over_time(outputs), state
 
 
 @mistake_in(unroll)
 def outputs_time_last(step, inputs, initial_state):
-    """The outputs are there, and time is their last axis: think about the axis along which they are stacked."""
+    """The outputs are there, and time is their last axis, where it should be the second: think about the axis along
+    which they are stacked."""
     outputs, state = reference.unroll(step, inputs, initial_state)
     return np.moveaxis(outputs, 1, -1), state
 
@@ -176,7 +222,8 @@ def all_states_returned(step, inputs, initial_state):
 
 @mistake_in(unroll)
 def initial_state_overwritten(step, inputs, initial_state):
-    """The values are right, but the initial state that was handed in is overwritten along the way."""
+    """The values are right, but the initial state that was handed in is overwritten along the way, and whoever called
+    still needs it."""
     outputs, state = reference.unroll(step, inputs, initial_state)
     reference.map_state(np.copyto, initial_state, state)
     return outputs, state

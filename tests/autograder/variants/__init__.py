@@ -3,15 +3,29 @@
 import importlib
 import pkgutil
 from collections.abc import Callable
+from typing import NamedTuple
 
-RIGHT: list[tuple[str, Callable]] = []
+
+class Variant(NamedTuple):
+    """A right answer to an exercise. One that needs float64, such as differences of nearby numbers, says so."""
+
+    exercise: str
+    answer: Callable
+    needs_float64: bool = False
+
+    @property
+    def name(self) -> str:
+        return getattr(self.answer, "__name__", type(self.answer).__name__)
 
 
-def right_for(exercise: str) -> Callable[[Callable], Callable]:
+RIGHT: list[Variant] = []
+
+
+def right_for(exercise: str, needs_float64: bool = False) -> Callable[[Callable], Callable]:
     """Register a right answer; its name says what is special about it."""
 
     def register(answer: Callable) -> Callable:
-        RIGHT.append((exercise, answer))
+        RIGHT.append(Variant(exercise, answer, needs_float64))
         return answer
 
     return register

@@ -1,6 +1,6 @@
 """Right answers to the exercises on stacks."""
 
-from functools import reduce
+from functools import cache, reduce
 
 import numpy as np
 
@@ -294,11 +294,27 @@ def in_float32(kernels, biases, input_size):
     return tuple(array.astype(np.float32) for array in cut_from_below(kernels, biases, input_size))
 
 
-@right_for("stack_to_keras")
-def read_from_a_keras_model(kernels, biases, input_size):
+@cache
+def keras_model(input_size, *sizes):
     import keras
 
-    layers = [keras.layers.SimpleRNN(len(bias), return_sequences=True) for bias in biases]
-    model = keras.Sequential([keras.Input((None, input_size)), *layers])
+    layers = [keras.layers.SimpleRNN(units, return_sequences=True) for units in sizes]
+    return keras.Sequential([keras.Input((None, input_size)), *layers])
+
+
+@right_for("stack_to_keras")
+def read_from_a_keras_model(kernels, biases, input_size):
+    model = keras_model(input_size, *map(len, biases))
     model.set_weights(cut_from_below(kernels, biases, input_size))
     return model.get_weights()
+
+
+@right_for("stack_loss")
+def the_sequence_through_one_layer_after_another(inputs, targets, kernels, biases, output_kernel, output_bias):
+    sequence = list(np.moveaxis(inputs, 1, 0))
+    for layer, bias in zip(kernels, biases, strict=True):
+        h = np.zeros((len(inputs), len(bias)))
+        for t in range(len(sequence)):
+            h = sequence[t] = np.tanh(np.concatenate((sequence[t], h), axis=1) @ layer + bias)
+    errors = np.stack(sequence, 1) @ output_kernel + output_bias - targets
+    return (errors**2).mean((0, 2)).sum()

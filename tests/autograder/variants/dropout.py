@@ -1,6 +1,7 @@
 """Right answers to the exercises on dropout, those that draw masks in any way they like among them."""
 
 from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -269,3 +270,80 @@ def one_einsum(x, c, h, kernel, recurrent_kernel, bias, input_masks, state_masks
 def step_in_float32(*arguments):
     c, h = block_by_block(*(np.float32(one) for one in arguments))
     return {"h": h, "c": c}
+
+
+@right_for("dropout_mask")
+def row_after_row(shape, keep_prob, rng):
+    return [rng.random(shape[1:]) < keep_prob for _ in range(shape[0])]
+
+
+@right_for("dropout_mask")
+def from_the_last_number_to_the_first(shape, keep_prob, rng):
+    return (rng.random(int(np.prod(shape)))[::-1].reshape(shape) < keep_prob).astype(int)
+
+
+@right_for("dropout_mask")
+def from_waiting_times(shape, keep_prob, rng):
+    return np.where(rng.exponential(size=shape) < -np.log1p(-keep_prob), 1.0, 0.0) if keep_prob < 1 else np.ones(shape)
+
+
+@right_for("dropout_mask")
+def from_generators_of_the_generator(shape, keep_prob, rng):
+    return np.stack([one.random(shape[1:]) < keep_prob for one in rng.spawn(shape[0])])
+
+
+@right_for("dropout_mask")
+def from_a_generator_seeded_by_the_generator(shape, keep_prob, rng):
+    return np.random.default_rng(rng.integers(2**63)).random(shape) < keep_prob
+
+
+@right_for("dropout_mask")
+def from_pythons_generator(shape, keep_prob, rng):
+    import random
+
+    numbers = random.Random(int(rng.integers(2**32)))
+    return np.reshape([numbers.random() < keep_prob for _ in range(int(np.prod(shape)))], shape)
+
+
+@right_for("dropout_mask")
+def from_tensorflow(shape, keep_prob, rng):
+    import tensorflow as tf
+
+    numbers = tf.random.stateless_uniform(shape, seed=rng.integers(2**31, size=2))
+    return tf.cast(numbers < keep_prob, tf.float32)
+
+
+@right_for("dropout_mask")
+def from_keras(shape, keep_prob, rng):
+    import keras
+
+    return keras.ops.floor(keras.random.uniform(shape, seed=int(rng.integers(2**31))) + keep_prob)
+
+
+@right_for("dropout_mask")
+def from_an_old_generator(shape, keep_prob, rng):
+    return np.random.RandomState(rng.bit_generator).random_sample(shape) < keep_prob
+
+
+@right_for("dropout_mask")
+def zeros_put_into_ones(shape, keep_prob, rng):
+    mask = np.ones(shape)
+    mask[rng.random(shape) >= keep_prob] = 0
+    return mask
+
+
+@right_for("keras_lstm_step")
+def with_a_dataclass(x, c, h, kernel, recurrent_kernel, bias, input_masks, state_masks, rate, recurrent_rate):
+    @dataclass
+    class Gates:
+        i: np.ndarray
+        f: np.ndarray
+        j: np.ndarray
+        o: np.ndarray
+
+    W, U = np.split(kernel, 4, axis=1), np.split(recurrent_kernel, 4, axis=1)
+    dropped_x, dropped_h = x * input_masks / (1 - rate), h * state_masks / (1 - recurrent_rate)
+    sums = zip(dropped_x, W, dropped_h, U, np.split(bias, 4), strict=True)
+    gates = Gates(*(one @ w + other @ u + b for one, w, other, u, b in sums))
+    c = sigmoid(gates.f) * c + sigmoid(gates.i) * np.tanh(gates.j)
+    return c, sigmoid(gates.o) * np.tanh(c)

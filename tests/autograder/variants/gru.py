@@ -1,6 +1,7 @@
 """Right answers to the exercises on the GRU."""
 
 import math
+from functools import cache
 
 import numpy as np
 
@@ -148,12 +149,18 @@ def biases_as_rows_of_the_kernels(x, h_prev, kernel, recurrent_kernel, bias):
     return (z * h_prev + (1 - z) * np.tanh(from_x[:, 2 * H :] + r * from_h[:, 2 * H :])).tolist()
 
 
-@right_for("gru_step_reset_after")
-def keras_itself(x, h_prev, *weights):
+@cache
+def keras_cell(input_size, units):
     import keras
 
-    cell = keras.layers.GRUCell(h_prev.shape[1])
-    cell.build(x.shape)
+    cell = keras.layers.GRUCell(units)
+    cell.build((None, input_size))
+    return cell
+
+
+@right_for("gru_step_reset_after")
+def keras_itself(x, h_prev, *weights):
+    cell = keras_cell(x.shape[1], h_prev.shape[1])
     cell.set_weights(weights)
     return cell(x, [h_prev])[0]
 
@@ -242,7 +249,7 @@ def by_a_gradient_tape(d_h, *arguments):
     return tape.gradient(loss, variables)
 
 
-@right_for("gru_step_backward")
+@right_for("gru_step_backward", needs_float64=True)
 def by_central_differences(d_h, *arguments, eps=1e-5):
     gradients = [np.zeros_like(argument) for argument in arguments]
     arguments = [argument.copy() for argument in arguments]
@@ -308,11 +315,17 @@ def weights_by_name(*weights):
     return {"bias": bias.tolist(), "recurrent_kernel": recurrent_kernel, "kernel": np.float32(kernel)}
 
 
-@right_for("gru_to_keras")
-def read_from_a_keras_layer(gate_kernel, gate_bias, candidate_kernel, candidate_bias, input_size):
+@cache
+def keras_layer(input_size, units):
     import keras
 
-    layer = keras.layers.GRU(len(candidate_bias), reset_after=False)
+    layer = keras.layers.GRU(units, reset_after=False)
     layer.build((None, None, input_size))
+    return layer
+
+
+@right_for("gru_to_keras")
+def read_from_a_keras_layer(gate_kernel, gate_bias, candidate_kernel, candidate_bias, input_size):
+    layer = keras_layer(input_size, len(candidate_bias))
     layer.set_weights(columns_by_index(gate_kernel, gate_bias, candidate_kernel, candidate_bias, input_size))
     return layer.weights

@@ -196,7 +196,7 @@ def row_after_row(d_c, d_h, x, c_prev, h_prev, kernel, bias, forget_bias=1.0):
     return d_x, d_c_prev, d_h_prev, d_kernel, d_bias
 
 
-@right_for("lstm_step_backward")
+@right_for("lstm_step_backward", needs_float64=True)
 def backward_by_central_differences(d_c, d_h, *arguments):
     *arrays, forget_bias = arguments
 
@@ -320,12 +320,18 @@ def blocks_swapped_in_a_copy(kernel, bias, input_size, forget_bias=1.0):
     return [array.astype(np.float32) for array in weights]
 
 
-@right_for("lstm_to_keras")
-def read_from_a_keras_layer(kernel, bias, input_size, forget_bias=1.0):
+@functools.cache
+def keras_layer(input_size, units):
     import keras
 
-    layer = keras.layers.LSTM(len(bias) // 4)
+    layer = keras.layers.LSTM(units)
     layer.build((None, None, input_size))
+    return layer
+
+
+@right_for("lstm_to_keras")
+def read_from_a_keras_layer(kernel, bias, input_size, forget_bias=1.0):
+    layer = keras_layer(input_size, len(bias) // 4)
     layer.set_weights(columns_by_index(kernel, bias, input_size, forget_bias))
     return layer.weights
 

@@ -371,7 +371,7 @@ def gradients_recursive(d_outputs, inputs, initial_state, kernel, bias):
     return d_inputs, d_x_and_h[:, D:], d_kernel + x_and_h.T @ d_z, d_bias + d_z.sum(axis=0)
 
 
-@right_for("bptt")
+@right_for("bptt", needs_float64=True)
 def central_differences(d_outputs, *arguments, eps=1e-5):
     def loss(*arguments):
         return (np.stack(forward(*arguments)[1:], axis=1) * d_outputs).sum()
@@ -531,7 +531,7 @@ def slopes_from_the_cosine(x_1, x_2, h_0, w_x, w_h, b):
     return [np.tanh(a_2), (np.tanh(a_1) + w_h * h_0 / np.cosh(a_1) ** 2) / np.cosh(a_2) ** 2]
 
 
-@right_for("two_steps")
+@right_for("two_steps", needs_float64=True)
 def central_difference(x_1, x_2, h_0, w_x, w_h, b):
     def h_2(w_h):
         return np.tanh(w_x * x_2 + w_h * np.tanh(w_x * x_1 + w_h * h_0 + b) + b)
@@ -567,13 +567,17 @@ def copies_in_float32(*weights):
     return [np.array(array, np.float32) for array in cut_by_the_units(*weights)]
 
 
-@right_for("rnn_to_keras")
-def read_from_a_keras_model(kernel, bias, output_kernel, output_bias):
+@functools.cache
+def keras_model(D, H, V):
     import keras
 
-    H, V = output_kernel.shape
     layers = [keras.layers.SimpleRNN(H, return_sequences=True), keras.layers.Dense(V)]
-    model = keras.Sequential([keras.Input((None, len(kernel) - H)), *layers])
+    return keras.Sequential([keras.Input((None, D)), *layers])
+
+
+@right_for("rnn_to_keras")
+def read_from_a_keras_model(kernel, bias, output_kernel, output_bias):
+    model = keras_model(len(kernel) - len(bias), *output_kernel.shape)
     model.set_weights(cut_by_the_units(kernel, bias, output_kernel, output_bias))
     return model.get_weights()
 
@@ -631,7 +635,7 @@ def update_by_a_gradient_tape(inputs, targets, *others):
     *parameters, rate, clip_norm = others
     kernel, bias, output_kernel, output_bias = variables = [tf.Variable(parameter) for parameter in parameters]
     with tf.GradientTape() as tape:
-        h, outputs = tf.zeros((len(inputs), len(parameters[1])), tf.float64), []
+        h, outputs = tf.zeros((len(inputs), len(parameters[1])), inputs.dtype), []
         for t in range(inputs.shape[1]):
             h = tf.tanh(tf.concat([inputs[:, t], h], 1) @ kernel + bias)
             outputs.append(h @ output_kernel + output_bias)
@@ -643,3 +647,68 @@ def update_by_a_gradient_tape(inputs, targets, *others):
 @right_for("training_step")
 def update_in_float32(*arguments):
     return gradient_written_out(*(np.float32(argument) for argument in arguments))
+
+
+@right_for("rnn_step")
+def a_row_at_a_time(x, h_prev, kernel, bias):
+    return np.apply_along_axis(lambda row: np.tanh(row @ kernel + bias), 1, np.hstack((x, h_prev)))
+
+
+@right_for("rnn_step")
+def drawing_a_figure(x, h_prev, kernel, bias):
+    from matplotlib.figure import Figure
+
+    h = np.tanh(np.matmul(np.hstack((x, h_prev)), kernel) + bias)
+    Figure().subplots().plot(h.T)
+    return h
+
+
+@right_for("unroll")
+def a_generator(step, inputs, initial_state):
+    states = [initial_state]
+
+    def outputs():
+        for x in np.moveaxis(inputs, 1, 0):
+            output, states[0] = step(x, states[0])
+            yield output
+
+    return np.stack(list(outputs()), axis=1), states[0]
+
+
+@right_for("dynamic_unroll")
+def a_generator_of_live_rows(step, inputs, initial_state, sequence_length):
+    lengths = list(sequence_length)
+
+    def steps(state):
+        for t in range(inputs.shape[1]):
+            live = np.array([[t < length] for length in lengths])
+            output, new = step(inputs[:, t], state)
+            state = nested(lambda old, now, live=live: np.where(live, now, old), state, new)
+            yield output * live, state
+
+    outputs, states = zip(*steps(initial_state), strict=True)
+    return np.stack(outputs, axis=1), states[-1]
+
+
+@right_for("last_output")
+def where_there_is_one(outputs, sequence_length):
+    lengths = np.array(list(sequence_length))
+    picked = np.stack([row[length - 1] for row, length in zip(outputs, lengths, strict=True)])
+    return np.where(lengths[:, None] > 0, picked, np.zeros(()))
+
+
+@right_for("bptt")
+def back_with_a_cache(d_outputs, inputs, initial_state, kernel, bias):
+    cache, h = [], initial_state
+    for x in np.swapaxes(inputs, 0, 1):
+        joined = np.hstack((x, h))
+        h = np.tanh(np.matmul(joined, kernel) + bias)
+        cache.append((joined, h))
+    d_h, d_x, d_kernel, d_bias = np.zeros_like(h), [], 0, 0
+    for (joined, h), d_output in zip(reversed(cache), d_outputs.swapaxes(0, 1)[::-1], strict=True):
+        d_a = np.einsum("bh,bh->bh", d_output + d_h, 1 - h**2)
+        d_joined = np.einsum("bh,kh->bk", d_a, kernel)
+        d_x.append(d_joined[:, : inputs.shape[2]])
+        d_h = d_joined[:, inputs.shape[2] :]
+        d_kernel, d_bias = d_kernel + np.einsum("bk,bh->kh", joined, d_a), d_bias + d_a.sum(axis=0)
+    return np.stack(d_x[::-1], axis=1), d_h, d_kernel, d_bias

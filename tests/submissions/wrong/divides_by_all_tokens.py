@@ -2,7 +2,7 @@
 
 import numpy as np
 
-SCORES = {"sequence_cross_entropy": 0}
+SCORES = {"sequence_cross_entropy": 1}
 
 
 def sequence_cross_entropy(logits, targets, sequence_length):
