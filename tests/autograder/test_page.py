@@ -2,22 +2,22 @@
 
 import json
 import re
+import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("playwright")
 
+from bs4 import BeautifulSoup
 from playwright.sync_api import Locator, Page, Route, expect
 
 from autograder.book.in_page import bundle
 from autograder.exercises.recurrence.rnn_step import rnn_step as exercise
-from autograder.release.visible import visible_record
 from autograder.release.written_out import stub
 from tests.autograder.books import SmallCourse
 from tests.autograder.browser import CHROMIUM, chromium, complaints, served
-from unrolled.judge import judge
-from unrolled.outcome import call
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
 
@@ -111,10 +111,18 @@ def check(page: Page, code: str) -> str:
     return found.locator(".exercise-said").inner_text()
 
 
-def in_notebook(answer) -> str:
-    """What `check` says of a function in the notebook."""
-    record = visible_record("rnn_step")
-    return judge(record, [call(answer, case["arguments"], record["twice"]) for case in record["cases"]]).message
+@pytest.fixture
+def in_notebook(site, tmp_path, monkeypatch):
+    """What `check` shows of a function in the notebook that is handed out."""
+    shutil.unpack_archive(site.folder / "exercises" / "recurrence.zip", tmp_path)
+    module = import_module("unrolled.check")  # `unrolled.check` is the function
+    monkeypatch.setattr(module, "VISIBLE_CASES", tmp_path / "recurrence" / "unrolled" / "visible_cases.bin")
+
+    def shown(answer) -> list[str]:
+        html = module.check("rnn_step", answer)._repr_html_()
+        return BeautifulSoup(html, "html.parser").get_text(" ").split()
+
+    return shown
 
 
 def test_does_an_exercise_begin_with_its_stub(page):
@@ -128,26 +136,23 @@ def written(found: Locator) -> str:
     return "\n".join(line.inner_text().rstrip("\n") for line in found.locator(".cm-line").all())
 
 
-def test_is_a_known_mistake_told_as_in_the_notebook(at_work):
+def test_is_a_known_mistake_told_as_in_the_notebook(at_work, in_notebook):
     import numpy as np
 
     def no_tanh(x, h_prev, kernel, bias):
         return np.concatenate([x, h_prev], axis=1) @ kernel + bias
 
-    assert as_lines(in_notebook(no_tanh)) == as_lines(check(at_work, NO_TANH))[1:]
-    assert "tanh" in in_notebook(no_tanh)
+    assert check(at_work, NO_TANH).split() == in_notebook(no_tanh)
+    assert "tanh:" in in_notebook(no_tanh)
+    expect(frame(at_work).locator(".exercise-said img")).to_have_attribute("src", re.compile("^data:image/svg"))
     assert at_work.locator(".exercise-mark").count() == 0
 
 
-def test_does_a_right_answer_pass_and_is_it_marked(at_work):
-    assert as_lines(in_notebook(exercise.function)) == as_lines(check(at_work, RIGHT))[1:]
+def test_does_a_right_answer_pass_and_is_it_marked(at_work, in_notebook):
+    assert check(at_work, RIGHT).split() == in_notebook(exercise.function)
     expect(at_work.get_by_role("heading", name="Exercise: the step")).to_contain_text("✓ passed")
     expect(at_work.locator(".exercise-count")).to_have_text(": 1/2 exercises passed")
     expect(at_work.get_by_text("Your progress: 1 of 2")).to_be_attached()
-
-
-def as_lines(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line]
 
 
 def test_is_an_unfinished_answer_told_to_be_unfinished(at_work):

