@@ -24,8 +24,7 @@ TWO_AT_ONCE = "Two things are wrong at once. Each is described as if it were the
 
 def judge(record: dict, outcomes: list[Outcome]) -> Verdict:
     """The verdict on the outcomes of an answer, one for each case of the record, in order."""
-    pairs = zip(record["cases"], outcomes, strict=True)
-    outcomes = [_in_order(record["results"], case["expected"], outcome) for case, outcome in pairs]
+    outcomes = _all_in_order(record, outcomes)
     aspects = _judged_aspects(record, outcomes)
     if all(aspect.problem is None for aspect in aspects):
         looked_at = ", ".join(aspect.name for aspect in aspects)
@@ -35,10 +34,20 @@ def judge(record: dict, outcomes: list[Outcome]) -> Verdict:
     return Verdict(record["name"], aspects, tuple(mistake["name"] for mistake in mistakes), message)
 
 
+def is_right(record: dict, outcomes: list[Outcome]) -> bool:
+    """Is nothing wrong with an answer? Without a verdict, for to find what is wrong takes longer."""
+    return all(aspect.problem is None for aspect in _judged_aspects(record, _all_in_order(record, outcomes)))
+
+
 def no_verdict(record: dict, reason: str) -> Verdict:
     """The verdict where there was nothing to judge: the answer never came, or could not be read."""
     aspects = tuple(Aspect(one["name"], one["points"], reason, one["hint"]) for one in record["aspects"])
     return Verdict(record["name"], aspects, (), reason)
+
+
+def _all_in_order(record: dict, outcomes: list[Outcome]) -> list[Outcome]:
+    pairs = zip(record["cases"], outcomes, strict=True)
+    return [_in_order(record["results"], case["expected"], outcome) for case, outcome in pairs]
 
 
 def _in_order(names: tuple, expected: Any, outcome: Outcome) -> Outcome:

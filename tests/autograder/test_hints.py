@@ -6,11 +6,9 @@ from autograder.course import assignments
 from autograder.exercise import exercises
 from tests.autograder.test_mistakes import expressions_of
 
-HINTED = ("recurrence", "lstm", "gru")
 ASPECTS = [
     pytest.param(exercise, aspect, id=f"{exercise.name}-{aspect.name}")
     for assignment in assignments()
-    if assignment in HINTED
     for exercise in exercises(assignment).values()
     for aspect in exercise.aspects
 ]

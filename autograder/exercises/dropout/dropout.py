@@ -104,13 +104,6 @@ def survivors_alone(x, keep_mask, keep_prob):
 
 
 @mistake_in(dropout)
-def scaled_by_a_root(x, keep_mask, keep_prob):
-    """The survivors are scaled too little: the spread would be kept in this way, and the mean over all masks should
-    be."""
-    return x * keep_mask / np.sqrt(keep_prob)
-
-
-@mistake_in(dropout)
 def scaled_twice(x, keep_mask, keep_prob):
     """The survivors are scaled twice: once makes up for what is dropped."""
     return x * keep_mask / keep_prob**2

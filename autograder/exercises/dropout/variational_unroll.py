@@ -126,15 +126,12 @@ def initial_state_dropped(step, inputs, state, input_mask, output_mask, state_ma
 @mistake_in(variational_unroll)
 def last_state_whole(step, inputs, state, input_mask, output_mask, state_mask, *keep_probs):
     """The outputs are right. The h that is returned at the end is not dropped, as all others were."""
-    outputs, _ = reference.variational_unroll(step, inputs, state, input_mask, output_mask, state_mask, *keep_probs)
-    last: list[np.ndarray] = []
-
-    def remember(c, h):
-        last[:] = [c, h]
-        return c, dropout(h, state_mask, keep_probs[2])
-
-    run(step, inputs, state, input_mask, output_mask, state_mask, *keep_probs, change=remember)
-    return outputs, tuple(last)
+    masks_and_probabilities = input_mask, output_mask, state_mask, *keep_probs
+    outputs, _ = reference.variational_unroll(step, inputs, state, *masks_and_probabilities)
+    if inputs.shape[1] > 1:
+        _, state = reference.variational_unroll(step, inputs[:, :-1], state, *masks_and_probabilities)
+    _, last = dropout_step(step, inputs[:, -1], state, input_mask, output_mask, *keep_probs[:2])
+    return outputs, last
 
 
 @mistake_in(variational_unroll)

@@ -9,7 +9,7 @@ import numpy as np
 from autograder import verify
 from autograder.exercise import find
 from tests.autograder.mutants.mutant import Mutant
-from unrolled.judge import judge
+from unrolled.judge import is_right
 from unrolled.outcome import Outcome, call
 
 SECONDS = 0.5  # of processor time for one call, a thousand times what a right answer takes
@@ -28,9 +28,8 @@ def fate(mutant: Mutant, seed: str) -> str:
     record = record_of(mutant.exercise, seed)
     if all(aspect["kind"] != "random mask" for aspect in record["aspects"]):  # masks are looked at together
         for case in record["cases"]:
-            alone = {**record, "cases": (case,), "mistakes": ()}
             given = outcome(function, case, record["twice"])
-            if not judge(alone, [given]).passed:
+            if not is_right({**record, "cases": (case,)}, [given]):
                 return RAISES if given.error else IS_WRONG
     with np.errstate(all="ignore"):
         passed = limited(lambda: verify(mutant.exercise, function, seed).passed, False)

@@ -397,18 +397,7 @@ def seeding_numpys_own_generator(answer):
 @one_of(WRITTEN)
 def strict_about_its_numbers(answer):
     def strict(*arguments):
-        with np.errstate(divide="raise", invalid="raise"):
+        with np.errstate(divide="raise"):
             return answer(*arguments)
 
     return strict
-
-
-@one_of(WRITTEN)
-def in_a_thread(answer):
-    from concurrent.futures import ThreadPoolExecutor
-
-    def threaded(*arguments):
-        with ThreadPoolExecutor(1) as pool:
-            return pool.submit(answer, *arguments).result()
-
-    return threaded
