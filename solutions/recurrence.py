@@ -313,8 +313,8 @@ def sequence_cross_entropy(logits, targets, sequence_length):
 
     Args:
         logits: [B, T, V], any real numbers, for a vocabulary of V tokens.
-        targets: [B, T], whole numbers from 0 to V-1; in the padding, any whole
-            number.
+        targets: [B, T], whole numbers from 0 to V-1; in the padding, any of these
+            or -1.
         sequence_length: B whole numbers from 0 to T, in an array or a list.
 
     Returns:

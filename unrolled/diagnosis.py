@@ -91,12 +91,14 @@ def _of_cases(record: dict, outcomes: list[Outcome]) -> list[str]:
         true.append(dict.fromkeys(facts(record["arguments"], case["arguments"])))
     if all(right) or not any(right):
         return []
-    for text in dict.fromkeys(text for one in true for text in one):
-        holds = [text in one for one in true]
-        if holds == [not one for one in right]:
-            return [f"It goes wrong where {text}, and nowhere else."]
-        if holds == right and text.endswith("are equal"):
-            return [f"It is right only where {text}: does a shape fit there by chance?"]
-        if holds == right:
-            return [f"It is right only where {text}."]
-    return []
+    wrong = [not one for one in right]
+    holds = {text: [text in one for one in true] for text in dict.fromkeys(text for one in true for text in one)}
+    telling = [text for text, where in holds.items() if where in (right, wrong)]
+    if len(telling) != 1:
+        return []  # nothing explains it, or one of several things does, and nobody knows which
+    [text] = telling
+    if holds[text] == wrong:
+        return [f"It goes wrong where {text}, and nowhere else."]
+    if text.endswith("are equal"):
+        return [f"It is right only where {text}: does a shape fit there by chance?"]
+    return [f"It is right only where {text}."]

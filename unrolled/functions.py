@@ -88,13 +88,17 @@ class MakeCell:
         if not isinstance(cells, tuple | list):
             return cells
         nothing = np.full_like(self.kernel, np.nan)
-        kernels = [cell.kernel if isinstance(cell, MixingCell) else nothing for cell in cells[:MOST_CELLS]]
+        kernels = [cell.kernel if self._could_make(cell) else nothing for cell in cells[:MOST_CELLS]]
         after_each = []
         for kernel in kernels:
             kernel += self.change
             after_each.append(np.array(kernels))
             kernel -= self.change
         return len(cells), np.array(after_each), self.made
+
+    def _could_make(self, cell: Any) -> bool:
+        """Is it a cell, and not one that was kept from a call with another function?"""
+        return isinstance(cell, MixingCell) and cell.kernel.shape == self.kernel.shape
 
 
 FUNCTIONS: dict[str, Callable] = {"mixing_step": mixing_step, "generator": generator, "make_cell": MakeCell}

@@ -148,7 +148,7 @@ def _in_another_order(expected: np.ndarray, given: np.ndarray, tolerance: Tolera
                 yield f"its {what} are the right ones in another order", given.size
     if expected.size > 1 and alike(np.sort(expected, axis=None), np.sort(given, axis=None), tolerance):
         evidence = given.size if given.size > 2 else 0
-        yield "all its values are right, and stand in other places, as after a reshape", evidence
+        yield "all its values are right, and stand in other places", evidence
 
 
 def _close(expected: np.ndarray, given: np.ndarray) -> Found:

@@ -12,7 +12,8 @@ def draw_scores(rng):
         scores = rng.normal(size=(M, K)) - 3  # all of them may be negative
         if M > 1:
             labels[:2] = 0, 1
-            scores[0, K - 1] = 5  # class 0 taken for the last one, class 1 for itself
+            scores[:, K - 1] -= 9 * (K > M)  # the last class may be absent from labels and answers alike
+            scores[0, K - 1 - (K > M)] = 5  # class 0 taken for another one, class 1 for itself
             scores[1, 1] = 4
         else:
             scores[0, 1 - labels[0]] = 5

@@ -15,7 +15,8 @@ def draw_memories(rng):
         (5, 1, (0.3, 0.9)),
         (2, 0, (0.3, 0.9)),
     ):
-        yield rng.normal(size=H), rng.choice([-1, 1], H) * rng.uniform(0.5, 1.5, H), rng.uniform(least, most, H), n
+        f = np.append(rng.uniform(least, most, H - 1), most)
+        yield rng.normal(size=H), rng.choice([-1, 1], H) * rng.uniform(0.5, 1.5, H), f, n
 
 
 leaky_memory = Exercise(

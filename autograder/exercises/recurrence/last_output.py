@@ -17,6 +17,9 @@ def draw_padded_outputs(rng):
     )
     for size, sequence_length in cases:
         yield rng.normal(size=size), sequence_length
+    outputs = rng.normal(size=(3, 4, 5))
+    outputs[1, 2:] = 0  # padding as `dynamic_unroll` leaves it
+    yield outputs, [4, 2, 4]
 
 
 def last_column_read(outputs, sequence_length):

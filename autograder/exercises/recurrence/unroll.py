@@ -11,6 +11,8 @@ def draw_sequences(rng):
     # all different; B = T; every size of the step alike, so that output and state can be swapped; T = 1; a single row
     for B, T, D, S, H in ((3, 5, 2, 4, 6), (4, 4, 2, 3, 5), (2, 3, 4, 4, 4), (3, 1, 2, 4, 5), (1, 4, 2, 3, 5)):
         yield mixing_step(rng, D, [S], H), rng.normal(size=(B, T, D)), rng.normal(size=(B, S))
+    # inputs of whole numbers: outputs are none
+    yield mixing_step(rng, 2, [3], 5), rng.integers(-3, 4, size=(2, 3, 2)), rng.normal(size=(2, 3))
     B, T, D, (S, R), H = 2, 4, 3, (2, 3), 4
     state = (rng.normal(size=(B, S)), [rng.normal(size=(B, R))])
     yield mixing_step(rng, D, [S, R], H), rng.normal(size=(B, T, D)), state

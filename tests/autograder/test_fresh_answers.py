@@ -1,0 +1,31 @@
+"""Answers that nobody had seen: does the autograder tell right from wrong among them?
+
+They were written from the texts of the exercises alone, by someone who had not read the solutions, the checks or the
+mistakes that these know. Of 93 wrong ones eight passed then, on some seeds at least: four drew attention to a case
+that was missing, and four turned out to be right by what the exercise says.
+"""
+
+import pytest
+
+from autograder import verify
+from tests.autograder import fresh_answers
+
+SEEDS = range(5)
+
+
+def cases(answers):
+    return [pytest.param(exercise, answer, id=f"{exercise}-{answer.__name__}") for exercise, answer in answers]
+
+
+@pytest.mark.parametrize(("exercise", "answer"), cases(fresh_answers.WRONG))
+def test_is_an_answer_that_nobody_had_seen_refused(exercise, answer):
+    verdicts = [verify(exercise, answer, seed) for seed in SEEDS]
+    passed = [seed for seed, verdict in zip(SEEDS, verdicts, strict=True) if verdict.passed]
+    assert not passed, f"{answer.__doc__} It passes with the seeds {passed}."
+
+
+@pytest.mark.parametrize(("exercise", "answer"), cases(fresh_answers.RIGHT))
+def test_is_an_unusual_answer_accepted(exercise, answer):
+    for seed in SEEDS:
+        verdict = verify(exercise, answer, seed)
+        assert verdict.passed, f"{answer.__doc__} With the seed {seed}: {verdict.message}"
