@@ -21,7 +21,9 @@ class FrameExercises(SphinxTransform):
                 end = ends[-1] + 1
                 framed = section.children[1:end]
                 del section[1:end]
-                section.insert(1, nodes.container("", *framed, classes=[EXERCISE]))
+                names = [name for name in map(_checked, framed) if name]
+                frame = nodes.container("", *framed, classes=[EXERCISE], ids=[f"answer-{name}" for name in names])
+                section.insert(1, frame)
 
 
 def _closes(node: nodes.Node) -> bool:
@@ -29,3 +31,11 @@ def _closes(node: nodes.Node) -> bool:
     if not isinstance(node, nodes.Element):
         return False
     return f"tag_{CHECK}" in node.get("classes", []) or MODEL_ANSWER in node.get("container_classes", [])
+
+
+def _checked(node: nodes.Node) -> str | None:
+    """The exercise that a node checks: the page's scripts find its frame by that name."""
+    if not isinstance(node, nodes.Element):
+        return None
+    grade_id = node.get("cell_metadata", {}).get("nbgrader", {}).get("grade_id", "")
+    return grade_id.removeprefix("check_") if f"tag_{CHECK}" in node.get("classes", []) else None

@@ -27,6 +27,8 @@ Why does a *network* need a state?
 
 ```{code-cell} ipython3
 :tags: [exercise]
+import numpy as np
+
 from unrolled import check
 ```
 

