@@ -33,6 +33,13 @@ class Entry:
             seconds,
         )
 
+    @classmethod
+    def read(cls, stored: dict) -> "Entry":
+        """The entry that a ledger holds. In older ones there is room for one mistake only."""
+        aspects = [Aspect(**aspect) for aspect in stored.pop("aspects")]
+        only = stored.pop("mistake", None)
+        return cls(**{"mistakes": [only] if only else []} | stored, aspects=aspects)
+
     @property
     def mistake(self) -> str | None:
         """The known mistake, the first of two; None where none was recognised."""
@@ -95,10 +102,7 @@ class Ledger:
         """The ledger in a file, None where there is none that can be read: its student is then graded anew."""
         try:
             stored = json.loads(path.read_text())
-            entries = [
-                Entry(**{**entry, "aspects": [Aspect(**aspect) for aspect in entry["aspects"]]})
-                for entry in stored.pop("entries")
-            ]
+            entries = [Entry.read(entry) for entry in stored.pop("entries")]
             changes = [Change(**change) for change in stored.pop("changes", [])]
             return cls(**stored, entries=entries, changes=changes)
         except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
