@@ -17,8 +17,9 @@ from unrolled.functions import is_generator
 from unrolled.outcome import Outcome, readable, shapes
 from unrolled.recognition import recognised
 from unrolled.trees import NotATree
-from unrolled.verdict import WAITS, Aspect, Verdict
+from unrolled.verdict import NOT_YET, RIGHT_SO_FAR, WAITS, Aspect, Verdict
 
+OF_A_CASE = " (in a case with the shapes "
 TWO_AT_ONCE = "Two things are wrong at once. Each is described as if it were the only one:"
 
 
@@ -109,7 +110,7 @@ def _problem(record: dict, aspect: dict, case: dict, outcome: Outcome) -> str | 
             mask, shown = case["parts"][aspect["name"]], record.get("visible", False)
             problem = difference(expected, part, record["tolerance"], mask, called, shown)
     sizes = shapes(record["arguments"], case["arguments"])
-    return f"{problem} (in a case with the shapes {sizes})" if problem and sizes else problem
+    return f"{problem}{OF_A_CASE}{sizes})" if problem and sizes else problem
 
 
 def _problem_of_masks(record: dict, aspect: dict, outcomes: list[Outcome]) -> str | None:
@@ -192,17 +193,27 @@ def _message(record: dict, outcomes: list[Outcome], aspects: tuple[Aspect, ...],
         lines = [TWO_AT_ONCE, *(f"{number}. {line}" for number, line in enumerate(lines, start=1))]
     right = [aspect.name for aspect in aspects if aspect.problem is None]
     if right:
-        lines.append(f"Right so far: {', '.join(right)}.")
+        lines.append(f"{RIGHT_SO_FAR}{', '.join(right)}.")
     if not mistakes:
         wrong: dict[str, list[Aspect]] = {}  # one line for each problem, however many aspects have it
         for aspect in aspects:
             if aspect.problem is not None:
                 wrong.setdefault(aspect.problem, []).append(aspect)
-        lines += [_not_yet(problem, those) for problem, those in wrong.items()]
+        said: set[str] = set()
+        lines += [_not_yet(_once(problem, said), those) for problem, those in wrong.items()]
         lines += diagnosis(record, outcomes)
     return "\n".join(lines)
 
 
+def _once(problem: str, said: set[str]) -> str:
+    """The problem, with the shapes of its case left out where they have been said before."""
+    what, of_a_case, sizes = problem.partition(OF_A_CASE)
+    if of_a_case and sizes in said:
+        return f"{what} (in a case of the same shapes)"
+    said.add(sizes)
+    return problem
+
+
 def _not_yet(problem: str, aspects: list[Aspect]) -> str:
     hints = [aspect.hint for aspect in aspects if aspect.hint and problem != WAITS]
-    return " ".join([f"Not yet: {', '.join(aspect.name for aspect in aspects)}: {problem}.", *dict.fromkeys(hints)])
+    return " ".join([f"{NOT_YET}{', '.join(aspect.name for aspect in aspects)}: {problem}.", *dict.fromkeys(hints)])

@@ -1,8 +1,9 @@
 """Answers that nobody had seen: does the autograder tell right from wrong among them?
 
 They were written from the texts of the exercises alone, by someone who had not read the solutions, the checks or the
-mistakes that these know. Of 93 wrong ones eight passed then, on some seeds at least: four drew attention to a case
-that was missing, and four turned out to be right by what the exercise says.
+mistakes that these know. Eight of the 93 wrong ones passed then, on some seeds at least: three are accepted on purpose
+(a multiplied mask, a small number beside the norm), one since the text says what may stand in the padding, and for
+four a case was missing.
 """
 
 import pytest

@@ -7,7 +7,7 @@ import pytest
 from autograder import verify
 from autograder.exercise import find
 from solutions.dropout_keras import train_with_dropout
-from tests.autograder.variants.noisy_sequences import BY_HEART, HONEST
+from tests.autograder.variants.noisy_sequences import BY_HEART, HONEST, a_larger_lstm
 
 NAME = "dropout/train_with_dropout"
 FULL = "at most 7/8 of the error of ridge regression"
@@ -18,6 +18,13 @@ def test_does_an_honest_network_earn_full_marks(answer):
     keras.utils.set_random_seed(1)
     verdict = verify(NAME, answer, seed=1)
     assert verdict.passed, str(verdict)
+
+
+@pytest.mark.parametrize("seed", [2, 3])
+def test_does_an_honest_network_whose_rates_are_not_the_best_earn_most_of_it(seed):
+    keras.utils.set_random_seed(seed)
+    verdict = verify(NAME, a_larger_lstm, seed)
+    assert verdict.points >= verdict.maximum - 1.5, str(verdict)
 
 
 @pytest.mark.parametrize("answer", BY_HEART)

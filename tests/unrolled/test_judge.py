@@ -102,6 +102,13 @@ def test_is_one_of_several_results_called_by_its_name_where_all_are_looked_at():
     assert verdict.message.startswith("Not yet: both: sum: its value differs (in a case with the shapes values [3, 4]")
 
 
+def test_are_the_shapes_of_a_case_said_once_however_many_aspects_fail_in_it(exercise):
+    message = verdict_on(exercise, lambda values, length: (values, values)).message
+    shapes = re.findall(r"in a case with the shapes ([^)]*)\)", message)
+    assert len(shapes) == len(set(shapes)) >= 1
+    assert "in a case of the same shapes" in message
+
+
 def test_do_side_effects_cost_only_their_own_points(exercise):
     def in_place(values, length):
         values /= 2
