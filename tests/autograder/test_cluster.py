@@ -152,7 +152,7 @@ def test_does_ctrl_c_leave_nothing_to_do_on_the_cluster(course: Course, cluster:
 def test_does_what_was_graded_stand_when_the_scheduler_is_lost(course: Course, cluster: DaskCluster):
     """The last test on this cluster."""
     hand_in(course, "recurrence", "perfect")
-    hand_in_with(course, "recurrence", "sleeps", "import time; time.sleep(10)")
+    hand_in_with(course, "recurrence", "sleeps", "import time; time.sleep(50)")  # longer than a worker takes to start
     grading = grade_on(cluster, course)
     assert next(grading).student == "perfect"
     cluster.scheduler.kill()

@@ -22,6 +22,7 @@ from autograder.export.exported import Exported, rounded
 from autograder.export.platform import Platform
 from autograder.gradebook.standings import standings
 from autograder.grading.ledger import Entry, Ledger
+from autograder.nbgrader_api import course_directory
 from autograder.spreadsheet import Sheet, no_formula
 from tests.autograder.conftest import unrolled
 
@@ -51,7 +52,7 @@ def class_with_scores(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """In its gradebook are ada (late), bob (graded by hand as well), eve (with an answer to be read), and none."""
     course = Course(tmp_path_factory.mktemp("scores") / "course")
     course.folder.mkdir()
-    with Gradebook(f"sqlite:///{course.folder}/gradebook.db") as book:
+    with Gradebook(course_directory(course).db_url) as book:
         book.add_assignment(ASSIGNMENT)
         book.add_notebook(ASSIGNMENT, ASSIGNMENT)
         for name, points, kind in (("check_lstm_step", 6, "code"), ("explained", 4, "markdown")):
