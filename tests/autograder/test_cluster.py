@@ -152,13 +152,13 @@ def test_does_ctrl_c_leave_nothing_to_do_on_the_cluster(course: Course, cluster:
 def test_does_what_was_graded_stand_when_the_scheduler_is_lost(course: Course, cluster: DaskCluster):
     """The last test on this cluster."""
     hand_in(course, "recurrence", "perfect")
-    hand_in_with(course, "recurrence", "sleeps", "import time; time.sleep(50)")  # longer than a worker takes to start
+    hand_in_with(course, "recurrence", "sleeps", "import time; time.sleep(50)")
     grading = grade_on(cluster, course)
-    assert next(grading).student == "perfect"
+    graded = next(grading).student  # a single worker may be left, and begin with either
     cluster.scheduler.kill()
     with pytest.raises(UserError, match=r"The connection to the scheduler .* was lost"):
         list(grading)
-    assert [student for student, *_ in rows(course)["submissions"]] == ["perfect"]
+    assert [student for student, *_ in rows(course)["submissions"]] == [graded]
 
 
 def test_does_a_notebook_that_kills_its_workers_cost_only_itself(course: Course, tmp_path: Path):
