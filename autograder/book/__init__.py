@@ -5,7 +5,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from autograder.book import dependencies, downloads, head, in_page, moving, page, run_cells
+from autograder.book import dependencies, downloads, head, in_page, look, moving, page, run_cells
+from autograder.book.beside import StandBeside
 from autograder.book.frame import FrameExercises
 from autograder.release import written_out
 
@@ -23,11 +24,14 @@ ENVIRONMENT = {
 
 def setup(app: Sphinx) -> dict:
     os.environ.update(ENVIRONMENT)
+    app.add_transform(StandBeside)
     app.add_transform(FrameExercises)
     app.add_directive("moving-figure", moving.MovingFigure)
+    app.connect("builder-inited", look.put_together)
     app.connect("env-before-read-docs", run_cells.run_ahead)
     app.connect("doctree-read", read_again_when_a_source_changes)
     app.connect("html-page-context", head.describe)
+    app.connect("html-page-context", look.preload)
     app.connect("html-page-context", moving.load_where_used)
     app.connect("html-page-context", downloads.offer, priority=502)  # after the theme has made its list of buttons
     app.connect("html-page-context", in_page.load)

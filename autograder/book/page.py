@@ -12,6 +12,7 @@ from autograder.release.imports import imported
 from autograder.release.written_out import source, stub
 
 EXERCISE, MODEL_ANSWER, SOLUTION, CHECK = "exercise", "model-answer", "solution", "check"
+BESIDE = "beside"  # on code: the equations right before it; on equations: the solution of the exercise that they are in
 _FENCE = "`" * 8  # longer than any fence inside of what it encloses
 _COLONS = ":" * 8
 
@@ -21,8 +22,13 @@ def read(text: str) -> NotebookNode:
     chapter = parse(text)
     page = v4.new_notebook(metadata=chapter.metadata)
     lines = []
+    equations = ""
     for cell, line in zip(chapter.cells, chapter.metadata.source_map, strict=True):
-        shown = as_shown(cell)
+        if cell.cell_type == "markdown" and BESIDE in cell.metadata.get("tags", []):
+            equations = cell.source  # they wait for the next answer
+            continue
+        shown = as_shown(cell, equations)
+        equations = ""
         page.cells += shown
         lines += [line] * len(shown)
     page.metadata.source_map = lines
@@ -45,12 +51,12 @@ def parse(text: str) -> NotebookNode:
     return read_myst_markdown_notebook(text, syntax, add_source_map=True)
 
 
-def as_shown(cell: NotebookNode) -> list[NotebookNode]:
-    """The cells that a reader sees in place of one cell of the author's."""
+def as_shown(cell: NotebookNode, equations: str = "") -> list[NotebookNode]:
+    """The cells that a reader sees in place of one cell of the author's; beside a solution stand its equations."""
     grading = cell.metadata.get("nbgrader", {})
     match cell.cell_type, grading.get("grade", False), grading.get("solution", False):
         case "code", False, True:
-            return _answer(cell)
+            return _answer(cell, equations)
         case "code", True, False:
             return [_tagged(cell, CHECK)]
         case "markdown", True, True:
@@ -58,7 +64,7 @@ def as_shown(cell: NotebookNode) -> list[NotebookNode]:
     return [cell]
 
 
-def _answer(cell: NotebookNode) -> list[NotebookNode]:
+def _answer(cell: NotebookNode, equations: str) -> list[NotebookNode]:
     functions = imported(cell.source)
     if len(functions) != 1:
         raise ValueError(f"an answer cell consists of one import of the reference, and nothing else:\n{cell.source}")
@@ -66,7 +72,7 @@ def _answer(cell: NotebookNode) -> list[NotebookNode]:
     return [
         _python(stub(function, _given(function.__name__))),
         _tagged(cell, "remove-cell"),
-        _folded("Solution", SOLUTION, _python(source(function, docstring=False)).source),
+        _folded("Solution", SOLUTION, _with_equations(equations, source(function, docstring=False))),
     ]
 
 
@@ -79,6 +85,12 @@ def _given(name: str):
 
 def _python(code: str) -> NotebookNode:
     return v4.new_markdown_cell(f"{_FENCE}python\n{code.strip()}\n{_FENCE}")
+
+
+def _with_equations(equations: str, code: str) -> str:
+    if not equations:
+        return _python(code).source
+    return f"{equations}\n\n{_FENCE}{{code-block}} python\n:class: {BESIDE}\n\n{code.strip()}\n{_FENCE}"
 
 
 def _folded(title: str, kind: str, text: str) -> NotebookNode:

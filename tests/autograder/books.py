@@ -117,7 +117,7 @@ class SmallCourse:
     said: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
-        for name in ("autograder", "solutions", "unrolled", "chapters/figures", "chapters/static"):
+        for name in ("autograder", "solutions", "unrolled", "chapters/figures", "chapters/look", "chapters/static"):
             shutil.copytree(REPOSITORY / name, self.root / name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(REPOSITORY / "_config.yml", self.root)
         (self.root / "_toc.yml").write_text(TOC)

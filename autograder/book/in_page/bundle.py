@@ -18,7 +18,7 @@ def build(installed: Path, folder: Path, course: dict) -> None:
     for stale in folder.glob("*.js"):
         stale.unlink()
     command = [
-        str(_esbuild(installed)),
+        str(esbuild(installed)),
         *(str(SCRIPTS / entry) for entry in ENTRIES),
         *("--bundle", "--splitting", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"),
         *(
@@ -33,7 +33,7 @@ def build(installed: Path, folder: Path, course: dict) -> None:
     shutil.copy(SOURCE / "in_page.css", folder)
 
 
-def _esbuild(installed: Path) -> Path:
+def esbuild(installed: Path) -> Path:
     """esbuild's program for this machine: npm installs no other."""
     (program,) = [
         path for pattern in ("*/bin/esbuild", "*/esbuild.exe") for path in (installed / "@esbuild").glob(pattern)
