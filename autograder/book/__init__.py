@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 
 from autograder.book import dependencies, downloads, head, in_page, look, moving, page, run_cells
 from autograder.book.beside import StandBeside
+from autograder.book.exercise_count import ExerciseCount
 from autograder.book.frame import FrameExercises
 from autograder.release import written_out
 
@@ -26,6 +27,7 @@ def setup(app: Sphinx) -> dict:
     os.environ.update(ENVIRONMENT)
     app.add_transform(StandBeside)
     app.add_transform(FrameExercises)
+    app.add_role("exercises", ExerciseCount())
     app.add_directive("moving-figure", moving.MovingFigure)
     app.connect("builder-inited", look.put_together)
     app.connect("env-before-read-docs", run_cells.run_ahead)
