@@ -13,6 +13,7 @@ import numpy as np
 import tensorflow as tf
 
 tf1 = tf.compat.v1
+tf.get_logger().setLevel("ERROR")  # it would say of each call that it is deprecated: the page does, once
 
 
 @contextlib.contextmanager

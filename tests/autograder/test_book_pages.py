@@ -1,8 +1,11 @@
 """From an author's cells to the page's, without a build: what is shown, on which line, and what it depends on."""
 
 import pytest
+from docutils import nodes
+from docutils.utils import new_document
 
 from autograder.book import dependencies
+from autograder.book.beside import StandBeside
 from autograder.book.page import parse, read
 from autograder.course import REPOSITORY
 from tests.autograder.books import CHAPTER, HEAD
@@ -44,6 +47,40 @@ def test_is_no_kernel_started_for_a_page_without_code():
 def test_does_an_answer_cell_that_does_more_than_import_get_a_message():
     with pytest.raises(ValueError, match="one import of the reference"):
         read(HEAD + ANSWER.replace("import last_output", "import last_output, unroll"))
+
+
+def test_do_equations_stand_beside_the_solution_and_nowhere_else():
+    marked = '+++ {"tags": ["beside"]}\n\n$$h = 1$$\n\n'
+    page = read(HEAD + marked + ANSWER)
+    (fold,) = [cell.source for cell in page.cells if "$$h = 1$$" in cell.source]
+    assert fold.index("} Solution") < fold.index("$$h = 1$$") < fold.index("def last_output")
+    assert ":class: beside" in fold
+    assert not any("$$" in cell.source for cell in read(HEAD + ANSWER).cells)
+
+
+def test_are_the_equations_right_before_marked_code_put_beside_it_in_their_order():
+    document = new_document("")
+    section = nodes.section("", nodes.paragraph(), *(nodes.math_block("", name) for name in "ab"), code("tag_beside"))
+    document += section
+    StandBeside(document).apply()
+    paragraph, together = section.children
+    equations, beside = together.children
+    assert isinstance(paragraph, nodes.paragraph)
+    assert [equation.astext() for equation in equations] == ["a", "b"]
+    assert isinstance(beside, nodes.literal_block)
+
+
+def test_is_marked_code_without_an_equation_told_of(caplog):
+    document = new_document("")
+    document += nodes.section("", nodes.paragraph(), code("beside"))
+    with caplog.at_level("WARNING", logger="sphinx"):
+        StandBeside(document).apply()
+    assert "put an equation right before it" in caplog.text
+    assert len(document[0].children) == 2
+
+
+def code(mark: str) -> nodes.literal_block:
+    return nodes.literal_block("", "x = 1", classes=[mark])
 
 
 def test_does_a_page_use_what_its_imports_import():
