@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from autograder.book import dependencies, downloads, head, in_page, moving, page, run_cells
+from autograder.book import dependencies, downloads, formulas, head, in_page, moving, page, run_cells
 from autograder.book.frame import FrameExercises
 from autograder.release import written_out
 
@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> dict:
     os.environ.update(ENVIRONMENT)
     app.add_transform(FrameExercises)
     app.add_directive("moving-figure", moving.MovingFigure)
+    formulas.set_up(app)
     app.connect("env-before-read-docs", run_cells.run_ahead)
     app.connect("doctree-read", read_again_when_a_source_changes)
     app.connect("html-page-context", head.describe)
