@@ -20,8 +20,8 @@ from autograder.book.in_page import tools
 HERE = Path(__file__).parent
 FOLDER = "formulas"  # within _static
 STYLE = f"{FOLDER}/formulas.css"
+OLDER = shutil.ignore_patterns("*.ttf", "*.woff")
 FONTS_OF_MOST = ("KaTeX_Main-Regular", "KaTeX_Math-Italic")
-Formula = nodes.math | nodes.math_block
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def publish(app: Sphinx) -> None:
         return
     katex = _katex(app)
     folder = Path(app.outdir, "_static", FOLDER)
-    shutil.copytree(katex / "fonts", folder / "fonts", ignore=shutil.ignore_patterns("*.ttf", "*.woff"), dirs_exist_ok=True)
+    shutil.copytree(katex / "fonts", folder / "fonts", ignore=OLDER, dirs_exist_ok=True)
     style = re.sub(r',url\([^)]*\) format\("(?:woff|truetype)"\)', "", (katex / "katex.min.css").read_text())
     (folder / "formulas.css").write_text(style + (HERE / "formulas.css").read_text())
 
@@ -76,13 +76,13 @@ def visit_display(self: HTML5Translator, formula: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
-def _html(translator: HTML5Translator, formula: Formula) -> str:
+def _html(translator: HTML5Translator, formula: nodes.Element) -> str:
     if "html" not in formula:  # a copy, in the list of a page's headings
         _draw([formula], _katex(translator.builder.app))
     return formula["html"]
 
 
-def _draw(formulas: list[Formula], katex: Path) -> None:
+def _draw(formulas: list[nodes.Element], katex: Path) -> None:
     """Let each have its HTML. One that cannot be drawn is warned of, and shown as it was written."""
     if not formulas:
         return
@@ -101,14 +101,14 @@ def _draw(formulas: list[Formula], katex: Path) -> None:
             logger.warning("this formula cannot be drawn: %s\n%s", drawn["error"], formula.astext(), location=formula)
 
 
-def _tex(formula: Formula) -> str:
+def _tex(formula: nodes.Element) -> str:
     tex = formula.astext().strip()
     in_lines = r"\\" in tex and not tex.startswith(r"\begin")
     return rf"\begin{{split}}{tex}\end{{split}}" if in_lines else tex
 
 
 def _is_formula(one: nodes.Node) -> bool:
-    return isinstance(one, Formula)
+    return isinstance(one, nodes.math | nodes.math_block)
 
 
 def _katex(app: Sphinx) -> Path:
