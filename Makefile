@@ -22,12 +22,13 @@ lint: .venv/ready ## Check style and types
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 
-bench: .venv/ready .venv-otter/ready ## Measure: the reference beside Keras, the grader beside nbgrader and otter-grader
+bench: .venv/ready .venv-otter/ready ## Measure: the reference beside Keras, the grader beside nbgrader and otter-grader; the book's pages
 	@$(RUN)/python -m benchmarks.cells
 	@$(RUN)/python -m benchmarks.grading --otter .venv-otter/bin/otter
 	@$(RUN)/python -m benchmarks.scoreboard --otter .venv-otter/bin/otter
 	@$(RUN)/python -m benchmarks.verification
 	@$(RUN)/python -m benchmarks.class_report
+	@$(RUN)/python -m benchmarks.lighthouse
 
 COMPILE := $(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --custom-compile-command 'make lock'

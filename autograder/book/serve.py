@@ -1,38 +1,60 @@
-"""The book in a browser, from this machine to this machine."""
+"""The book in a browser, from this machine to this machine, compressed as a public host does it."""
 
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, StaticFileHandler
 
 LOOPBACK = "127.0.0.1"
 
 
-class _Pages(SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-store")  # or a browser would show yesterday's page after a build
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Requests are of no interest here."""
+class _Pages(StaticFileHandler):
+    def set_extra_headers(self, path: str) -> None:
+        self.set_header("Cache-Control", "no-store")  # or a browser would show yesterday's page after a build
 
 
 def serve(path: Path, port: int = 8000, console: Console | None = None) -> None:
     """Serve the folder on loopback until Ctrl-C. FileNotFoundError where there is no book, OSError for a busy port."""
     if not (path / "index.html").exists():
         raise FileNotFoundError(f"there is no book in {path}: build it first, with `unrolled book`")
-    with server(path, port) as pages:
-        (console or Console()).print(f"The book is on http://{LOOPBACK}:{pages.server_port}/ until you press Ctrl-C")
+    with served(path, port) as address:
+        (console or Console()).print(f"The book is on {address} until you press Ctrl-C")
         try:
-            pages.serve_forever()
+            threading.Event().wait()
         except KeyboardInterrupt:
             return
 
 
-def server(path: Path, port: int) -> ThreadingHTTPServer:
-    """The server that `serve` runs; port 0 takes any that is free."""
+@contextmanager
+def served(path: Path, port: int = 0) -> Iterator[str]:
+    """The address at which the folder is served in the meantime; port 0 takes any that is free."""
+    pages = {"path": str(path), "default_filename": "index.html"}
+    application = Application([("/(.*)", _Pages, pages)], compress_response=True, log_function=lambda handler: None)
     try:
-        return ThreadingHTTPServer((LOOPBACK, port), partial(_Pages, directory=str(path)))
+        (listening,) = bind_sockets(port, LOOPBACK)
     except OSError as error:
         raise OSError(error.errno, f"port {port} cannot be used ({error.strerror}): choose another") from error
+    loop = asyncio.new_event_loop()
+
+    def answer() -> None:
+        asyncio.set_event_loop(loop)
+        server = HTTPServer(application)
+        server.add_socket(listening)
+        loop.run_forever()
+        server.stop()
+        loop.run_until_complete(server.close_all_connections())
+        loop.close()
+
+    thread = threading.Thread(target=answer, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{LOOPBACK}:{listening.getsockname()[1]}/"
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()

