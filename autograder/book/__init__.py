@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from autograder.book import dependencies, downloads, head, in_page, moving, page, run_cells
+from autograder.book import address, dependencies, downloads, in_page, moving, page, run_cells
 from autograder.book.frame import FrameExercises
 from autograder.release import written_out
 
@@ -25,11 +25,12 @@ def setup(app: Sphinx) -> dict:
     os.environ.update(ENVIRONMENT)
     app.add_transform(FrameExercises)
     app.add_directive("moving-figure", moving.MovingFigure)
+    app.connect("config-inited", address.tell)
     app.connect("env-before-read-docs", run_cells.run_ahead)
     app.connect("doctree-read", read_again_when_a_source_changes)
-    app.connect("html-page-context", head.describe)
     app.connect("html-page-context", moving.load_where_used)
     app.connect("html-page-context", downloads.offer, priority=502)  # after the theme has made its list of buttons
+    app.connect("html-page-context", address.mend, priority=510)
     app.connect("html-page-context", in_page.load)
     app.connect("build-finished", downloads.publish, priority=900)  # after the theme has written its files
     app.connect("build-finished", in_page.publish, priority=910)  # after the downloads, which it names
