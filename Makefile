@@ -37,8 +37,9 @@ lock: .venv/ready ## Compile the requirements from the ranges in pyproject.toml
 	$(COMPILE) --extra dev --output-file requirements.txt pyproject.toml
 	$(COMPILE) --group otter --output-file requirements-otter.txt
 
-screenshots: .venv/ready ## Draw the README's pictures anew (needs chromium; after `make course`)
+screenshots: .venv/ready ## Draw the pictures of README and links anew (needs chromium; after `make course`)
 	$(RUN)/python docs/screenshots.py
+	$(RUN)/python docs/preview.py
 
 clean: ## Remove everything that was made, the environment included
 	rm -rf .venv .venv-otter _build course

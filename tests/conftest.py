@@ -5,6 +5,7 @@ import os
 os.environ["TF_USE_LEGACY_KERAS"] = (
     "1"  # TensorFlow 1's own cells are in tf_keras; `import keras` is Keras 3 all the same
 )
+os.environ.pop("GITHUB_ACTIONS", None)  # a book that is built in a test is published nowhere, unless the test says so
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from autograder.book import (
+    address,
     dependencies,
     downloads,
     formulas,
-    head,
     images,
     in_page,
     light,
@@ -41,15 +41,16 @@ def setup(app: Sphinx) -> dict:
     app.add_transform(FrameExercises)
     app.add_role("exercises", ExerciseCount())
     app.add_directive("moving-figure", moving.MovingFigure)
+    app.connect("config-inited", address.tell)
     formulas.set_up(app)
     app.connect("builder-inited", look.put_together)
     app.connect("env-before-read-docs", run_cells.run_ahead)
     app.connect("doctree-read", read_again_when_a_source_changes)
-    app.connect("html-page-context", head.describe)
     app.connect("html-page-context", images.give_sizes)
     app.connect("html-page-context", look.preload)
     app.connect("html-page-context", moving.load_where_used)
     app.connect("html-page-context", downloads.offer, priority=502)  # after the theme has made its list of buttons
+    app.connect("html-page-context", address.mend, priority=510)
     app.connect("html-page-context", in_page.load)
     app.connect("html-page-context", light.leave_out_unused, priority=900)  # after all others have given theirs
     app.connect("build-finished", downloads.publish, priority=900)  # after the theme has written its files

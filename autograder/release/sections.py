@@ -3,9 +3,8 @@
 import re
 from functools import cache
 
-import yaml
-
-from autograder.course import CHAPTERS, REPOSITORY, assignments
+from autograder.course import CHAPTERS, assignments
+from autograder.published import address
 
 FENCE = re.compile(r"`{3,}")
 HEADING = re.compile(r"#+ (.+)")
@@ -47,11 +46,3 @@ def sections_of(text: str, page: str) -> dict[str, dict[str, str]]:
 def anchor(title: str) -> str:
     """The id that Sphinx gives to the section of that title."""
     return re.sub("[^a-z0-9]+", "-", title.lower()).strip("-")
-
-
-@cache
-def address() -> str:
-    """Where the book is published: `html: baseurl:` in _config.yml, with a slash at its end; empty if nowhere."""
-    path = REPOSITORY / "_config.yml"
-    base = yaml.safe_load(path.read_text("utf-8"))["html"].get("baseurl") if path.exists() else None
-    return f"{base.rstrip('/')}/" if base else ""

@@ -59,18 +59,6 @@ def test_is_there_an_address_once_the_book_is_published(monkeypatch):
     }
 
 
-def test_is_the_address_of_the_book_its_baseurl(monkeypatch, tmp_path):
-    monkeypatch.setattr(sections, "REPOSITORY", tmp_path)
-    for text, address in (
-        (None, ""),
-        ("html: {favicon: a.svg}", ""),
-        ("html: {baseurl: 'https://book.example/rnn'}", "https://book.example/rnn/"),
-    ):
-        if text:
-            (tmp_path / "_config.yml").write_text(text)
-        assert sections.address.__wrapped__() == address
-
-
 def test_is_there_no_section_where_there_is_no_book(monkeypatch, tmp_path):
     monkeypatch.setattr(sections, "CHAPTERS", tmp_path)
     assert sections._sections.__wrapped__("lstm") == {}

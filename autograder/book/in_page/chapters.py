@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from autograder.book.downloads import FOLDER
+from autograder.book.launch import FOLDER, places
 from autograder.book.page import parse
 from autograder.course import assignments
 from autograder.exercise import find
@@ -30,5 +30,6 @@ def _chapter(app: Sphinx, pagename: str) -> dict:
     names = [name for name in map(checked_exercise, cells) if name]
     return {
         "archive": f"{archive}?{digest}",  # another address where it has changed: what is kept is never stale
+        "places": places(Path(pagename).name),
         "exercises": {name: {"here": find(f"{Path(pagename).name}/{name}").from_scratch} for name in names},
     }

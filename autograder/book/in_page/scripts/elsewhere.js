@@ -1,13 +1,17 @@
 /** Where an exercise is done that needs more than a page has. */
-import { ROOT } from "./course.js";
+import { chapters, ROOT } from "./course.js";
 import { element } from "./elements.js";
 
 export function elsewhere(chapter) {
+  const links = Object.entries(chapters[chapter].places).map(([name, href]) => element("a", { href }, name));
+  const opened = links.flatMap((link, index) => [index ? " or " : "Open it in ", link]);
   return element(
     "p",
     { class: "elsewhere" },
     "This exercise trains with Keras, which does not run in a page. ",
-    download(chapter, "Download the exercises of this chapter"),
+    ...opened,
+    links.length ? ", or " : "",
+    download(chapter, `${links.length ? "d" : "D"}ownload the exercises of this chapter`),
     " and do it in the notebook.",
   );
 }
