@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from autograder.book import dependencies, downloads, head, in_page, moving, page, run_cells
+from autograder.book import dependencies, downloads, head, in_page, moving, page, pdf, run_cells
 from autograder.book.frame import FrameExercises
 from autograder.release import written_out
 
@@ -30,6 +30,7 @@ def setup(app: Sphinx) -> dict:
     app.connect("html-page-context", head.describe)
     app.connect("html-page-context", moving.load_where_used)
     app.connect("html-page-context", downloads.offer, priority=502)  # after the theme has made its list of buttons
+    app.connect("html-page-context", pdf.offer, priority=502)
     app.connect("html-page-context", in_page.load)
     app.connect("build-finished", downloads.publish, priority=900)  # after the theme has written its files
     app.connect("build-finished", in_page.publish, priority=910)  # after the downloads, which it names
