@@ -6,7 +6,7 @@ chapter a subsection of the first page, and takes as long as the whole site.
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin
@@ -39,11 +39,12 @@ def parts(toc: Path) -> list[Part]:
 
 @dataclass(frozen=True)
 class Answer:
-    """HTML of a question and of its answer."""
+    """HTML of a question and of its answer, and the link to it that stands below the question."""
 
     id: str
     question: str
     text: str
+    link: Tag
 
 
 class Page:
@@ -51,7 +52,6 @@ class Page:
 
     def __init__(self, site: Path, name: str, all_names: Iterable[str]) -> None:
         self.name = name
-        self._site = site
         self._all_names = set(all_names)
         self._whole = BeautifulSoup((site / f"{name}.html").read_text(), "html.parser")
         article = self._whole.select_one("article.bd-article")
@@ -87,15 +87,20 @@ class Page:
                 script["src"] = self._from_site(str(script["src"]))
         return [str(script) for script in scripts]
 
+    def html(self, number: Callable[[str], int | str]) -> str:
+        """What is printed; a link to an answer says on which page it is."""
+        for answer in self.answers:
+            answer.link.string = f"Answer: page {number(answer.id)}"
+        return self.article.decode_contents()
+
     def _taken_out(self, number: int, fold: Tag) -> Answer:
         """An answer, to be printed at the end of the book; in its place stays a link to it."""
-        content, question = fold.select_one(".sd-summary-content"), fold.find_previous_sibling()
-        assert content is not None and question is not None
-        answer = Answer(f"{self.id}-answer-{number}", str(question), content.decode_contents())
-        link = self._whole.new_tag("p", attrs={"class": "printed-answer-at"})
-        link.append(self._whole.new_tag("a", href=f"#{answer.id}", string="Answer"))
+        place = f"{self.id}-answer-{number}"
+        content, question = fold.select_one(".sd-summary-content"), fold.find_previous_sibling("p")
+        assert content is not None, f"{place} is empty"
+        link = self._whole.new_tag("a", href=f"#{place}", attrs={"class": "printed-answer-at"})
         fold.replace_with(link)
-        return answer
+        return Answer(place, str(question or ""), content.decode_contents(), link)
 
     def _heading(self, name: str) -> str:
         heading = self.article.select_one(name)
