@@ -20,7 +20,7 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromi
 
 SENTENCE = "This sentence comes after the exercise."
 MORE = f"""\
-{SENTENCE} It is $h = \\tanh(x)$.
+{SENTENCE} It is $h = \\sinh(x)$.
 
 ## Test yourself
 
@@ -71,8 +71,8 @@ def test_does_the_book_say_what_it_is(book):
 def test_are_its_headings_in_the_outline(book):
     titles = outline(book.outline)
     assert titles == [
-        *("A small course", "One step", "Try it", "Exercise: the step", "Exercise: the last output"),
-        *("Exercise: in words", "Test yourself", "Answers", "One step"),
+        *("A small course", "One step", "Try it", "Exercise: the step", "Test yourself"),
+        *("Exercise: the last output", "Exercise: in words", "Answers", "One step"),
     ]
 
 
@@ -86,7 +86,7 @@ def test_is_each_section_on_the_page_that_the_contents_name(book, title):
 @needs_chromium
 def test_does_each_page_but_the_cover_bear_its_number(book):
     numbers = [re.search(r"\d+$", text) for text in texts(book)]
-    assert numbers[0] is None or not numbers[0][0] == "1"
+    assert numbers[0] is None
     assert [found and int(found[0]) for found in numbers[1:]] == list(range(2, len(book.pages) + 1))
 
 
@@ -97,15 +97,9 @@ def test_does_a_chapter_begin_on_a_new_page(book):
 
 @needs_chromium
 def test_are_formulas_set(book):
-    fonts = {
-        str(font["/BaseFont"]) for page in book.pages for font in map(resolved, page["/Resources"]["/Font"].values())
-    }
-    assert any("MathJax" in name or "KaTeX" in name for name in fonts)
-    assert "\\tanh" not in " ".join(texts(book))
-
-
-def resolved(reference):
-    return reference.get_object()
+    everything = " ".join(texts(book))
+    assert "sinh" in everything
+    assert "\\sinh" not in everything
 
 
 @needs_chromium
@@ -136,7 +130,7 @@ def test_does_the_first_page_lead_to_it(course):
 def test_is_a_page_of_the_site_printed_without_what_is_for_a_screen(course, tmp_path):
     print_to_pdf(course.root / "_build/html/chapters/recurrence.html", tmp_path / "page.pdf")
     everything = " ".join(texts(PdfReader(tmp_path / "page.pdf")))
-    assert everything.startswith("One step")
+    assert "One step" in everything[:20]
     assert "Twice as long" not in everything
     assert "Answer: folded" in everything
     for one in (SOLUTION, MODEL_ANSWER, "Search the course", "Write your answer here", "Your progress", "Contents"):
