@@ -27,7 +27,10 @@ from unrolled import trees
 
 FOLDS = "details.solution, details.model-answer"
 VISIBLE_CASES = re.compile(r"(\w+)/unrolled/visible_cases\.bin$")
-IN_A_RECORD = set("name arguments results tolerance twice aspects cases mistakes pairs visible section".split())
+IN_A_RECORD = {
+    *("name", "arguments", "results", "tolerance", "twice", "aspects"),
+    *("cases", "mistakes", "pairs", "visible", "section"),
+}
 EXECUTED = re.compile(r"^\s*(?:from|import) (?:autograder|solutions)\b", re.MULTILINE)
 ARRAY = b"\x93NUMPY"
 BEGINNING = 16  # characters by which a text is looked for
@@ -47,10 +50,15 @@ def leaks(folder: Path, solutions: Iterable[str]) -> list[str]:
 
 @cache
 def what_draws_and_judges() -> tuple[str, ...]:
-    """The definitions in `autograder/exercises`, with and without their docstrings: among them the known mistakes."""
+    """The definitions in `autograder/exercises`, with and without their docstrings: among them the known mistakes.
+
+    Not those that an author has written into a chapter, too, for everybody to read.
+    """
+    chapters = "".join(_plain(chapter.read_text()) for chapter in (REPOSITORY / "chapters").glob("*.md"))
     modules = sorted((REPOSITORY / "autograder" / "exercises").rglob("*.py"))
     definitions = [one for module in modules for one in _definitions(module.read_text())]
-    return tuple(text for one in definitions for text in dict.fromkeys([one, _head(one) + _body(one)]))
+    texts = (text for one in definitions for text in dict.fromkeys([one, _head(one) + _body(one)]))
+    return tuple(text for text in texts if _plain(text) not in chapters)
 
 
 def _definitions(text: str) -> Iterator[str]:
@@ -109,7 +117,7 @@ def _files(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
             for member in archive.namelist():
                 yield from _files(f"{name}/{member}", archive.read(member))
     elif content.startswith(b"\x1f\x8b"):
-        yield from _files(f"{name}/", gzip.decompress(content))
+        yield from _files(name.removesuffix(".gz"), gzip.decompress(content))
     else:
         yield name, content
 
