@@ -3,13 +3,16 @@ PYTHON ?= python3
 RUN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help course serve test lint bench lock screenshots clean
+.PHONY: help course pdf serve test lint bench lock screenshots clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 course: .venv/ready ## Build the book, release the assignments, grade the sample class
 	@$(RUN)/unrolled course
+
+pdf: .venv/ready ## Print the book: _build/html/unrolled.pdf (needs chromium)
+	@$(RUN)/unrolled book --pdf
 
 serve: .venv/ready ## Open the built book at a local address
 	@$(RUN)/unrolled serve

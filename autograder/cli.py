@@ -31,12 +31,13 @@ def course(course: CourseFolder = None) -> None:
 
 
 @app.command()
-def book() -> None:
+def book(pdf: Annotated[bool, typer.Option("--pdf", help="Print it as one PDF too (needs Chromium).")] = False) -> None:
     """Build the book: execute every chapter and write the pages."""
     from autograder.book.build import build_book
+    from autograder.book.pdf import build_pdf
 
-    page = build_book(REPOSITORY)
-    console.print(f"The book: {page}", soft_wrap=True)
+    done = build_pdf(REPOSITORY) if pdf else build_book(REPOSITORY)
+    console.print(f"The book: {done}", soft_wrap=True)
 
 
 @app.command()

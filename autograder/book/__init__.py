@@ -16,6 +16,7 @@ from autograder.book import (
     look,
     moving,
     page,
+    pdf,
     run_cells,
 )
 from autograder.book.beside import StandBeside
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> dict:
     app.connect("html-page-context", look.preload)
     app.connect("html-page-context", moving.load_where_used)
     app.connect("html-page-context", downloads.offer, priority=502)  # after the theme has made its list of buttons
+    app.connect("html-page-context", pdf.offer, priority=502)
     app.connect("html-page-context", address.mend, priority=510)
     app.connect("html-page-context", in_page.load)
     app.connect("html-page-context", light.leave_out_unused, priority=900)  # after all others have given theirs

@@ -18,14 +18,11 @@ class BookFailed(UserError):
     """The book could not be built; the message says which page, which line, and what to do."""
 
 
-def build_book(course_root: Path, builder: str = "html", console: Console | None = None) -> Path:
-    """Build the book of the course in that folder; returns the folder of the result. BookFailed after any warning.
-
-    `builder` is one of jupyter-book's that need nothing else: html, dirhtml, singlehtml.
-    """
+def build_book(course_root: Path, console: Console | None = None) -> Path:
+    """Build the book of the course in that folder; returns the folder of its pages. BookFailed after any warning."""
     root = course_root.resolve()
     progress = Progress(root, console or Console())
-    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", str(root), "--builder", builder]
+    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", str(root)]
     # a process of its own: it imports the reference as it is now, whatever this one has imported before
     with subprocess.Popen(
         [*command, "--warningiserror", "--keep-going"],
@@ -43,4 +40,4 @@ def build_book(course_root: Path, builder: str = "html", console: Console | None
         (root / "_build" / ".doctrees" / "environment.pickle").unlink(missing_ok=True)
         raise BookFailed(progress.failure())
     progress.success()
-    return root / "_build" / builder
+    return root / "_build" / "html"

@@ -305,6 +305,51 @@ def load(page: Page, file: Path) -> str:
     return said.inner_text()
 
 
+FULL = """() => {
+  let text = "";
+  for (let size = 2 ** 23; size >= 1; size /= 2)
+    try {
+      localStorage.setItem("of another page", text + "x".repeat(size));
+      text += "x".repeat(size);
+    } catch {}
+}"""
+FORBIDDEN = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("no", "SecurityError"); },
+});"""
+
+
+def saved(page: Page) -> dict:
+    """The exercises in the file that the page saves."""
+    open_progress(page)
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Save to a file").click()
+    return json.loads(downloading.value.path().read_text())["exercises"]
+
+
+def test_does_a_browser_that_is_full_say_so_and_can_the_draft_be_saved(visit):
+    page = visit()
+    page.evaluate(FULL)
+    found = write(page, RIGHT)
+    expect(found.get_by_role("status")).to_contain_text("save your work to a file")
+    assert saved(page)["recurrence/rnn_step"]["draft"] == RIGHT
+    page.evaluate("localStorage.removeItem('of another page')")
+    write(page, NO_TANH)
+    page.reload()
+    assert written(frame(page)) == NO_TANH
+
+
+def test_is_an_exercise_done_in_a_browser_that_may_keep_nothing(browser, site):
+    context = browser.new_context(viewport=TALL)
+    context.add_init_script(FORBIDDEN)  # the theme's scripts complain: that is not looked at here
+    page = context.new_page()
+    page.goto(f"{site.address}chapters/recurrence.html")
+    assert "3 of 3 points" in check(page, RIGHT)
+    expect(frame(page).get_by_role("status")).to_contain_text("save your work to a file")
+    expect(page.get_by_role("heading", name="Exercise: the step")).to_contain_text("✓ passed")
+    assert saved(page)["recurrence/rnn_step"].keys() == {"draft", "changed", "passed"}
+    context.close()
+
+
 def test_does_another_file_change_nothing(page, tmp_path):
     other = tmp_path / "other.json"
     other.write_text(json.dumps({"exercises": {"recurrence/rnn_step": {"passed": "2026"}}}))

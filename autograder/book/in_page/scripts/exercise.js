@@ -4,6 +4,10 @@ import { CannotLoad, NoResult } from "./python.js";
 import { Result } from "./result.js";
 import * as store from "./store.js";
 
+const UNKEPT =
+  "Your browser does not keep this: it is full, or told to remember nothing. Before you leave, " +
+  "save your work to a file: “Your progress” in the sidebar does it.";
+
 export class Exercise {
   #name; // chapter/exercise
   #python;
@@ -73,6 +77,7 @@ export class Exercise {
   #keep(text) {
     const draft = text === this.#given ? undefined : text;
     store.write(this.#name, { draft, changed: draft && new Date().toISOString() });
+    this.#warn();
     this.#soon ??= setTimeout(() => this.#python.warm(), 1000); // who writes will run it: Python is there by then
   }
 
@@ -109,11 +114,16 @@ export class Exercise {
     if (error) this.#result.error(error, missing);
     if (verdict) this.#result.verdict(verdict.html);
     if (verdict?.passed) store.write(this.#name, { passed: store.read(this.#name).passed ?? new Date().toISOString() });
-    if (!store.lasts()) this.#say("This browser keeps nothing: save your work to a file before you leave.");
+    this.#warn();
+  }
+
+  /** Say so where what is written here is lost when the page is left. */
+  #warn() {
+    if (!store.lasts()) this.#say(UNKEPT);
   }
 
   #say(text) {
-    this.#status.textContent = text;
+    if (this.#status.textContent !== text) this.#status.textContent = text; // or it would be read out once more
   }
 
   #show(...names) {

@@ -1,14 +1,14 @@
 /** What this browser remembers of a reader's work. It stays here: nothing of it is ever sent anywhere. */
 
 const PREFIX = "unrolled:";
-const forThisVisit = new Map(); // where a browser is told to remember nothing
+const unkept = new Map(); // what the browser did not take, being full or told to remember nothing: here until one leaves
 
 /** @typedef {{draft?: string, changed?: string, passed?: string}} Work a draft, when it was written, when one passed */
 
 /** @returns {Work} what is known of `chapter/exercise` */
 export function read(exercise) {
   try {
-    return JSON.parse(storage().getItem(PREFIX + exercise)) ?? {};
+    return JSON.parse(unkept.get(PREFIX + exercise) ?? localStorage.getItem(PREFIX + exercise)) ?? {};
   } catch {
     return {};
   }
@@ -24,7 +24,7 @@ export function write(exercise, change) {
 /** @returns {Record<string, Work>} everything, by `chapter/exercise` */
 export function all() {
   const names = keys().filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
-  return Object.fromEntries(names.sort().map((name) => [name, read(name)]));
+  return Object.fromEntries([...new Set(names)].sort().map((name) => [name, read(name)]));
 }
 
 export function forgetAll() {
@@ -37,33 +37,41 @@ export function whenChanged(callback) {
   addEventListener("storage", ({ key }) => (key === null || key.startsWith(PREFIX)) && callback());
 }
 
-/** Is what is written still there after the visit? */
+/** Is everything that was written still there after the visit? */
 export function lasts() {
-  return storage() !== memory;
+  return unkept.size === 0;
 }
 
 function put(exercise, work) {
   const key = PREFIX + exercise;
   const before = read(exercise).passed;
-  if (Object.keys(work).length) storage().setItem(key, JSON.stringify(work));
-  else storage().removeItem(key);
+  if (Object.keys(work).length) set(key, JSON.stringify(work));
+  else remove(key);
   if (work.passed !== before) dispatchEvent(new Event("unrolled:changed"));
 }
 
-const memory = {
-  getItem: (key) => forThisVisit.get(key) ?? null,
-  setItem: (key, value) => forThisVisit.set(key, value),
-  removeItem: (key) => forThisVisit.delete(key),
-};
-
-function storage() {
+function set(key, text) {
   try {
-    return globalThis.localStorage ?? memory;
+    localStorage.setItem(key, text);
+    unkept.delete(key);
   } catch {
-    return memory;
+    unkept.set(key, text);
+  }
+}
+
+function remove(key) {
+  unkept.delete(key);
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // where nothing is kept, nothing remains
   }
 }
 
 function keys() {
-  return lasts() ? Object.keys(localStorage) : [...forThisVisit.keys()];
+  try {
+    return [...Object.keys(localStorage), ...unkept.keys()];
+  } catch {
+    return [...unkept.keys()];
+  }
 }
