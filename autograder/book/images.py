@@ -7,6 +7,7 @@ import imagesize
 from docutils import nodes
 from sphinx.application import Sphinx
 
+_VIEW_BOX = re.compile(r'viewBox="\S+ \S+ (\S+) (\S+)"')
 _IMAGE = re.compile(r'<img (?=[^>]*src="([^"]*)")')
 
 
@@ -25,5 +26,6 @@ def _with_size(image: re.Match, sources: dict[str, Path]) -> str:
 
 
 def _size(file: Path) -> str:
-    width, height = imagesize.get(file)
+    box = _VIEW_BOX.search(file.read_text()) if file.suffix == ".svg" else None
+    width, height = map(float, box.groups()) if box else imagesize.get(file)
     return f'width="{width:.0f}" height="{height:.0f}"'

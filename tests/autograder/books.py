@@ -45,6 +45,14 @@ style.show(fig, "a line that rises")
 
 ## Try it
 
+The state $h_t$ depends on the one before it:
+
+$$
+h_t = \\tanh([x_t; h_{t-1}]\\,W + b)
+$$ (a-step)
+
+That is equation {eq}`a-step`.
+
 +++ {"tags": ["exercise"]}
 
 ### Exercise: the step

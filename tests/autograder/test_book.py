@@ -99,6 +99,16 @@ def test_is_a_figure_drawn_into_the_page(page):
     assert figure["aria-label"] == "a line that rises"
 
 
+def test_can_a_formula_have_a_number_and_be_named_by_it(page):
+    (formula,) = page.select("div.math")
+    number = formula.select_one(".eqno").get_text().rstrip("#")
+    (link,) = [
+        link for link in page.select("article a") if link.get("href") == f"#{formula['id']}" if link.parent.name == "p"
+    ]
+    assert number == link.get_text() == "(1)"
+    assert "tanh" in formula.select_one("math").get_text()
+
+
 def test_is_the_first_paragraph_the_description_of_the_page(page):
     assert page.select_one("meta[name=description]")["content"] == "Why does a network need a state?"
     assert page.html["lang"] == "en"
@@ -197,6 +207,14 @@ def test_does_a_warning_fail_the_build_each_time_until_it_is_mended(course):
         with pytest.raises(BookFailed, match=r"chapters/recurrence\.md:\d+: unknown document"):
             course.build()
     course.change("chapters/recurrence.md", "See {doc}`nowhere`.", "Here is a line.")
+    course.build()
+
+
+def test_does_a_formula_that_cannot_be_drawn_stop_the_build_and_say_where(course):
+    course.change("chapters/recurrence.md", "The state $h_t$", r"The state $\stateof{t}$")
+    with pytest.raises(BookFailed, match=r"chapters/recurrence\.md:\d+: this formula.*Undefined control.*\\stateof"):
+        course.build()
+    course.change("chapters/recurrence.md", r"The state $\stateof{t}$", "The state $h_t$")
     course.build()
 
 
