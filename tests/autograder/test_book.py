@@ -180,12 +180,12 @@ def test_does_every_button_lead_to_a_file_that_is_there(course, page):
     """Colab and Binder open files of the branch that the site becomes, the others files of the sources."""
     site = course.root / "_build" / "html"
     links = {link.get_text(strip=True): link["href"] for link in page.select(".article-header-buttons a[href]")}
-    colab, binder, edit = (urlsplit(links[name]) for name in ("Colab", "Binder", "Suggest edit"))
+    colab, binder, edit = (urlsplit(links[name]) for name in ("Open in Colab", "Open in Binder", "Suggest edit"))
     assert (site / colab.path.removeprefix("/github/ada/rnn/blob/gh-pages/")).is_file()
     assert binder.path == "/v2/gh/ada/rnn/gh-pages"
     assert (site / parse_qs(binder.query)["urlpath"][0].removeprefix("lab/tree/")).is_file()
     assert (site / "binder" / "requirements.txt").is_file()
-    assert (site / "chapters" / links["Notebook"]).is_file()
+    assert (site / "chapters" / links["Notebook alone"]).is_file()
     assert (course.root / edit.path.removeprefix("/ada/rnn/edit/main/")) == course.chapter
     assert links["Open issue"].startswith(f"{REPOSITORY}/issues/new")
     assert links["Repository"] == REPOSITORY
