@@ -58,12 +58,12 @@ def fetch_unrolled(chapter: str, site: str, archive: str, sha256: str) -> None:
                 with urllib.request.urlopen(site + archive, timeout=60) as answer:
                     content = answer.read()
             except OSError as error:
-                raise SystemExit(
+                raise RuntimeError(
                     f"`unrolled` could not be fetched from {site + archive} ({error}). Run this cell again; or get "
                     f"{site}{chapter}.zip, and put the folder `unrolled` that is in it beside this notebook."
                 ) from None
         if hashlib.sha256(content).hexdigest() != sha256:
-            raise SystemExit(f"{site + archive} is not what this notebook was made with: open it anew from the book.")
+            raise RuntimeError(f"{site + archive} is not what this notebook was made with: open it anew from the book.")
         half = folder.with_name("half")
         zipfile.ZipFile(BytesIO(content)).extractall(half)
         half.rename(folder)

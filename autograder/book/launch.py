@@ -36,17 +36,17 @@ def places(chapter: str) -> dict[str, str]:
 
 def menu(chapter: str, context: dict) -> list[dict]:
     """The menu of these places, and of the notebook, for the buttons at the head of the page."""
-    links = places(chapter)
+    links = {f"Open in {name}": url for name, url in places(chapter).items()}
     if not links:
         return []
-    links["Notebook"] = context["pathto"](f"{FOLDER}/{chapter}.ipynb", 1)
+    links["Notebook alone"] = context["pathto"](f"{FOLDER}/{chapter}.ipynb", 1)
     return [
         {
             "type": "group",
-            "tooltip": "Open the exercises elsewhere",
+            "tooltip": "Do the exercises elsewhere",
             "icon": "fas fa-rocket",
             "label": "launch-buttons",
-            "buttons": [{"type": "link", "url": url, "text": name} for name, url in links.items()],
+            "buttons": [{"type": "link", "url": url, "text": text} for text, url in links.items()],
         }
     ]
 

@@ -1,9 +1,15 @@
 """The book, built for real from a small course: what a reader sees, what is run again, what is said when it fails."""
 
 import gzip
+import os
+import shutil
+import struct
+import subprocess
+import sys
+import threading
 import zipfile
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from urllib.request import Request, urlopen
 
 import nbformat
@@ -18,16 +24,22 @@ from solutions.recurrence import last_output, rnn_step
 from tests.autograder.books import SmallCourse
 from tests.autograder.leaks import leaks
 
+REPOSITORY = "https://github.com/ada/rnn"
+
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """A course that has been built once. A test that changes it leaves it able to be built."""
+    """A course that has been built once, for the address where it is served. A test that changes it leaves it so."""
     root = tmp_path_factory.mktemp("course")
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, server(root / "_build" / "html", port=0) as pages:
         patch.setenv("PYTHONPATH", str(root))
+        threading.Thread(target=pages.serve_forever, daemon=True).start()
         course = SmallCourse(root)
+        address = f"http://127.0.0.1:{pages.server_port}/"
+        course.change("_config.yml", "html:\n", f"repository: {{url: {REPOSITORY}}}\nhtml:\n  baseurl: {address}\n")
         course.build()
         yield course
+        pages.shutdown()
 
 
 @pytest.fixture
@@ -109,9 +121,22 @@ def test_can_a_formula_have_a_number_and_be_named_by_it(page):
     assert "tanh" in formula.select_one("math").get_text()
 
 
-def test_is_the_first_paragraph_the_description_of_the_page(page):
-    assert page.select_one("meta[name=description]")["content"] == "Why does a network need a state?"
+def test_does_a_page_begin_its_own_description(page):
+    assert page.select_one("meta[name=description]")["content"].startswith("Why does a network need a state? Here is")
     assert page.html["lang"] == "en"
+
+
+def test_has_a_link_to_the_page_a_preview(course, page):
+    said = {tag["property"].removeprefix("og:"): tag["content"] for tag in page.select("meta[property^='og:']")}
+    address = said["url"]
+    with urlopen(address) as answer:
+        assert b"One step" in answer.read()
+    assert page.select_one("link[rel=canonical]")["href"] == address
+    assert said["title"] == "One step"
+    assert said["description"].startswith("Why does a network need a state?")
+    with urlopen(said["image"]) as picture:
+        size = struct.unpack(">II", picture.read(24)[16:])  # where a PNG has it
+    assert size == (int(said["image:width"]), int(said["image:height"]))
 
 
 def test_is_each_section_that_a_verdict_may_name_on_the_page(course, page):
@@ -132,7 +157,10 @@ def test_is_a_solution_nowhere_but_in_its_fold(course):
     html = course.root / "_build" / "html"
     assert leaks(html, [source(rnn_step, docstring=False), source(last_output, docstring=False)]) == []
     assert not (html / "_sources").exists()
-    assert list(html.rglob("*.ipynb")) == []
+    notebooks = list(html.rglob("*.ipynb"))
+    assert notebooks == [html / "exercises" / "recurrence.ipynb"]
+    cells = nbformat.read(notebooks[0], as_version=4).cells
+    assert [cell for cell in cells if cell.get("outputs") or cell.get("execution_count")] == [], "it has been run"
 
 
 def test_would_a_leak_be_found(course, tmp_path):
@@ -157,6 +185,70 @@ def test_does_the_download_hold_the_exercises_as_they_are_handed_out(course, pag
     assert "raise NotImplementedError()" in text
     assert "Numbers below one" not in text
     assert "from solutions" not in text
+
+
+def test_does_every_button_lead_to_a_file_that_is_there(course, page):
+    """Colab and Binder open files of the branch that the site becomes, the others files of the sources."""
+    site = course.root / "_build" / "html"
+    links = {link.get_text(strip=True): link["href"] for link in page.select(".article-header-buttons a[href]")}
+    colab, binder, edit = (urlsplit(links[name]) for name in ("Open in Colab", "Open in Binder", "Suggest edit"))
+    assert (site / colab.path.removeprefix("/github/ada/rnn/blob/gh-pages/")).is_file()
+    assert binder.path == "/v2/gh/ada/rnn/gh-pages"
+    assert (site / parse_qs(binder.query)["urlpath"][0].removeprefix("lab/tree/")).is_file()
+    assert (site / "binder" / "requirements.txt").is_file()
+    assert (site / "chapters" / links["Notebook alone"]).is_file()
+    assert (course.root / edit.path.removeprefix("/ada/rnn/edit/main/")) == course.chapter
+    assert links["Open issue"].startswith(f"{REPOSITORY}/issues/new")
+    assert links["Repository"] == REPOSITORY
+
+
+def test_has_a_page_without_a_source_no_button_for_it(course):
+    search = BeautifulSoup((course.root / "_build" / "html" / "search.html").read_text(), "html.parser")
+    assert search.select("a[href^='https://github.com']") == []
+
+
+@pytest.mark.parametrize("here", [(), ("archive",), ("unrolled",)], ids=["on Colab", "on Binder", "after a download"])
+def test_does_a_notebook_that_was_opened_alone_get_what_it_needs(course, tmp_path, here):
+    """In a folder that has nothing, the archives of the book, or what a download has; the last two without the site."""
+    folder = course.root / "_build" / "html" / "exercises"
+    notebook = nbformat.read(folder / "recurrence.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    first, then = (
+        notebook.cells[0].source,
+        [f"{source(rnn_step, docstring=False)}", 'print(check("rnn_step", rnn_step))'],
+    )
+    if "archive" in here:
+        shutil.copytree(folder / "archive", tmp_path / "archive")
+    if "unrolled" in here:
+        shutil.unpack_archive(folder / "recurrence.zip", tmp_path / "unpacked")
+        (tmp_path / "unpacked" / "recurrence" / "unrolled").rename(tmp_path / "unrolled")
+    if here:
+        first = first.replace("http://127.0.0.1", "http://nowhere.invalid")
+    cells = [first, "import numpy as np\nfrom unrolled import check", *then, "print(check.__code__.co_filename)"]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        [sys.executable, "-c", "\n\n".join(cells)], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    assert "3 of 3 points" in done.stdout, done.stderr
+    assert done.stdout.splitlines()[-1].startswith(str(tmp_path)), "it was another `check`"
+    assert (tmp_path / ".unrolled").exists() == ("unrolled" not in here)
+
+
+def test_is_an_archive_that_was_changed_refused(course, tmp_path):
+    folder = course.root / "_build" / "html" / "exercises"
+    first = nbformat.read(folder / "recurrence.ipynb", as_version=4).cells[0].source
+    (archive,) = (folder / "archive").iterdir()
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / archive.name).write_bytes(archive.read_bytes() + b" ")
+    done = subprocess.run([sys.executable, "-c", first], cwd=tmp_path, capture_output=True, text=True)
+    assert "open it anew from the book" in done.stderr
+    assert not (tmp_path / ".unrolled").exists()
+
+
+def test_is_the_time_of_the_build_in_no_archive(course):
+    """Or each build would keep another archive for the notebooks that were published with it."""
+    with zipfile.ZipFile(course.root / "_build" / "html" / "exercises" / "recurrence.zip") as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_does_a_second_build_do_nothing(course):

@@ -408,6 +408,8 @@ def test_is_the_notebook_offered_where_python_does_not_come(browser, site):
 def test_is_an_exercise_that_needs_keras_done_elsewhere(page, site):
     """The scripts, told that one of the exercises needs more than NumPy."""
     course = chapters_of(site.folder)
+    places = {name: f"https://{name.lower()}.example/recurrence.ipynb" for name in ("Colab", "Binder")}
+    course["chapters"]["recurrence"]["places"] = places
     course["chapters"]["recurrence"]["exercises"]["last_output"]["here"] = False
     elsewhere = site.folder.parent / "elsewhere"
     bundle.build(site.folder.parent / "in_page" / "node_modules", elsewhere, course)
@@ -418,6 +420,8 @@ def test_is_an_exercise_that_needs_keras_done_elsewhere(page, site):
     found = frame(page, "last_output")
     link = found.get_by_role("link", name="Download the exercises of this chapter")
     assert link.get_attribute("href") == f"{site.address}exercises/recurrence.zip"
+    for name, address in places.items():
+        assert found.get_by_role("link", name=name).get_attribute("href") == address
     assert found.get_by_role("button", name="Write").count() == 0
     expect(found.locator(".tag_check")).to_be_visible()
 

@@ -72,6 +72,13 @@ def test_has_each_page_a_title_a_description_and_headings_in_order(html, name):
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), "a level is left out"
 
 
+@pytest.mark.parametrize("name", [*PAGES, *GUIDE])
+def test_does_no_button_lead_anywhere_while_nobody_has_published_the_book(html, name):
+    buttons = [link["href"] for link in page(html, name).select(".article-header-buttons a[href]")]
+    assert buttons == ([f"../exercises/{name}.zip"] if name in assignments() else [])
+    assert page(html, name).select("link[rel=canonical], meta[property='og:url'], meta[property='og:image']") == []
+
+
 def test_can_every_page_be_reached_from_the_first(html):
     links = " ".join(link["href"] for link in page(html, "index").select("nav a[href]"))
     assert all(f"{name}.html" in links for name in [*PAGES, *GUIDE] if name != "index")
