@@ -58,7 +58,7 @@ def build_pdf(root: Path, console: Console | None = None) -> Path:
 
 def _is_older(pdf: Path, site: Path, root: Path) -> bool:
     names = [name for part in parts(root / "_toc.yml") for name in part.names]
-    made_of = [*(site / f"{name}.html" for name in names), *(root / "chapters" / "static").glob("*.css"), *MADE_BY]
+    made_of = [*(site / f"{name}.html" for name in names), *(site / "_static").glob("*.css"), *MADE_BY]
     return not pdf.exists() or pdf.stat().st_mtime < max(file.stat().st_mtime for file in made_of)
 
 
