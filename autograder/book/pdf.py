@@ -57,9 +57,10 @@ def build_pdf(root: Path, console: Console | None = None) -> Path:
 
 
 def _is_older(pdf: Path, site: Path, root: Path) -> bool:
-    names = [name for part in parts(root / "_toc.yml") for name in part.names]
-    made_of = [*(site / f"{name}.html" for name in names), *(site / "_static").glob("*.css"), *MADE_BY]
-    return not pdf.exists() or pdf.stat().st_mtime < max(file.stat().st_mtime for file in made_of)
+    pages = (site / f"{name}.html" for part in parts(root / "_toc.yml") for name in part.names)
+    # the theme writes the colours of code anew in every build
+    styles = (path for path in (site / "_static").glob("*.css") if path.name != "pygments.css")
+    return not pdf.exists() or pdf.stat().st_mtime < max(path.stat().st_mtime for path in (*pages, *styles, *MADE_BY))
 
 
 def _print(root: Path, site: Path, pdf: Path) -> None:
