@@ -93,10 +93,16 @@ def _book(root: Path, site: Path) -> dict:
         "site": site.name,
         "parts": [(part.caption, [pages[name] for name in part.names]) for part in all_parts],
         "pages": list(pages.values()),
-        # each once, in the order of the pages
-        "styles": list(dict.fromkeys(style for page in pages.values() for style in page.styles)),
+        "styles": _in_order([page.styles for page in pages.values()]),
         "scripts": list(dict.fromkeys(script for page in pages.values() for script in page.scripts)),
     }
+
+
+def _in_order(styles: list[list[str]]) -> list[str]:
+    """Each style sheet once, in the order of the page that has most of them; that for print has the last word."""
+    longest_first = sorted(styles, key=len, reverse=True)
+    once = dict.fromkeys(one for each in longest_first for one in each)
+    return sorted(once, key=lambda one: "print.css" in one)
 
 
 def _html(book: dict, numbers: dict[str, int]) -> str:
