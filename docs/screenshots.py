@@ -1,31 +1,28 @@
-"""The README's two pictures, drawn anew from what `make course` made: a page of the book and a class being graded.
+"""The README's two pictures, drawn anew from what `make course` made: an exercise at work and a class being graded.
 
 The page is drawn by a headless Chromium, which has to be on the machine.
 """
 
+import inspect
 import re
-import shutil
-import subprocess
-import tempfile
 import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from playwright.sync_api import Locator, expect, sync_playwright
 from rich.console import Console
 
+from autograder.book.chromium import ARGUMENTS, chromium
+from autograder.book.serve import LOOPBACK, server
 from autograder.course import BOOK, Course
+from autograder.sample_class.forgot_the_forget_bias import lstm_step
 from autograder.show import form_for
 from autograder.show.run import grade_and_show
 
 HERE = Path(__file__).parent
-PAGE = "chapters/lstm.html"
+PAGE, EXERCISE = "chapters/lstm.html", "lstm_step"
+WIDTH, ABOVE, BELOW = 1280, 90, 60  # pixels: of the page, and of it around the exercise
+PATIENCE = 120_000  # milliseconds: Python starts in five seconds
 FONT_FROM_ELSEWHERE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
-# A headless Chromium takes no picture of a page that has scrolled: the page is moved up instead.
-SHOW = """<script>addEventListener("load", () => setTimeout(() => {
-  const place = document.getElementById("exercise-one-step-of-the-lstm").getBoundingClientRect().top;
-  document.querySelector("article.bd-article").style.marginTop = `${70 - place}px`;
-}, 3000))</script></body>"""
 
 
 def grading(course: Course) -> None:
@@ -38,32 +35,32 @@ def grading(course: Course) -> None:
 
 
 def page() -> None:
-    """One screen of the LSTM chapter, at its first exercise."""
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder, "site")
-        shutil.copytree(BOOK, site)
-        (site / PAGE).write_text((site / PAGE).read_text().replace("</body>", SHOW))
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=site))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        subprocess.run(
-            [
-                *(chromium(), "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run"),
-                *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-                *(f"--user-data-dir={folder}/profile", "--window-size=1280,1100", "--virtual-time-budget=20000"),
-                *(f"--screenshot={HERE / 'page.png'}", f"http://127.0.0.1:{server.server_port}/{PAGE}"),
-            ],
-            check=True,
-            capture_output=True,
-        )
-        server.shutdown()
+    """The first exercise of the LSTM chapter, with the answer of a student who forgot something, and what is said."""
+    with server(BOOK, 0) as site, sync_playwright() as playwright:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        # so tall that all of the exercise can be seen, which the editor draws only then
+        shown = browser.new_page(viewport={"width": WIDTH, "height": 2400})
+        shown.goto(f"http://{LOOPBACK}:{site.server_port}/{PAGE}")
+        frame = shown.locator(f"#answer-{EXERCISE}")
+        frame.get_by_role("button", name="Write your answer here").click()
+        expect(frame.get_by_role("textbox")).to_be_focused()
+        shown.keyboard.press("Control+A")
+        shown.keyboard.insert_text(inspect.getsource(lstm_step).rstrip())
+        frame.get_by_role("button", name="Check").click()
+        expect(frame.locator(".exercise-said .unrolled-verdict")).to_be_visible(timeout=PATIENCE)
+        shown.locator("body").click(position={"x": 1, "y": 1})  # no button is in focus
+        shown.evaluate(f"scrollTo({{top: scrollY + {_top(frame)} - {ABOVE}, behavior: 'instant'}})")
+        bottom = frame.locator(".exercise-result").bounding_box()
+        height = bottom["y"] + bottom["height"] + BELOW
+        shown.screenshot(path=HERE / "page.png", clip={"x": 0, "y": 0, "width": WIDTH, "height": height})
+        browser.close()
+        site.shutdown()
 
 
-def chromium() -> str:
-    """The browser of this machine."""
-    found = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))), None)
-    if found is None:
-        raise SystemExit("There is no Chromium on this machine: apt install chromium")
-    return found
+def _top(frame: Locator) -> float:
+    """Where the heading of the exercise is in the window: it stands before the frame."""
+    return frame.locator("xpath=preceding-sibling::*[1]").bounding_box()["y"]
 
 
 if __name__ == "__main__":

@@ -57,10 +57,10 @@ def build_pdf(root: Path, console: Console | None = None) -> Path:
 
 
 def _is_older(pdf: Path, site: Path, root: Path) -> bool:
-    names = [name for part in parts(root / "_toc.yml") for name in part.names]
-    styles = [*(root / "chapters" / "static").glob("*.css"), *(root / "chapters" / "look").glob("*.css")]
-    made_of = [*(site / f"{name}.html" for name in names), *styles, *MADE_BY]
-    return not pdf.exists() or pdf.stat().st_mtime < max(file.stat().st_mtime for file in made_of)
+    pages = (site / f"{name}.html" for part in parts(root / "_toc.yml") for name in part.names)
+    # the theme writes the colours of code anew in every build
+    styles = (path for path in (site / "_static").glob("*.css") if path.name != "pygments.css")
+    return not pdf.exists() or pdf.stat().st_mtime < max(path.stat().st_mtime for path in (*pages, *styles, *MADE_BY))
 
 
 def _print(root: Path, site: Path, pdf: Path) -> None:
@@ -93,10 +93,16 @@ def _book(root: Path, site: Path) -> dict:
         "site": site.name,
         "parts": [(part.caption, [pages[name] for name in part.names]) for part in all_parts],
         "pages": list(pages.values()),
-        # each once, in the order of the pages
-        "styles": list(dict.fromkeys(style for page in pages.values() for style in page.styles)),
+        "styles": _in_order([page.styles for page in pages.values()]),
         "scripts": list(dict.fromkeys(script for page in pages.values() for script in page.scripts)),
     }
+
+
+def _in_order(styles: list[list[str]]) -> list[str]:
+    """Each style sheet once, in the order of the page that has most of them; that for print has the last word."""
+    longest_first = sorted(styles, key=len, reverse=True)
+    once = dict.fromkeys(one for each in longest_first for one in each)
+    return sorted(once, key=lambda one: "print.css" in one)
 
 
 def _html(book: dict, numbers: dict[str, int]) -> str:
