@@ -5,8 +5,9 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from autograder.book import dependencies, downloads, head, in_page, moving, page, run_cells
+from autograder.book import accessible, dependencies, downloads, head, in_page, moving, page, run_cells
 from autograder.book.frame import FrameExercises
+from autograder.book.languages import MarkChinese
 from autograder.release import written_out
 
 # What the pages' kernels inherit: a check that fails stops the build, and TensorFlow keeps what it found out about the
@@ -24,10 +25,12 @@ ENVIRONMENT = {
 def setup(app: Sphinx) -> dict:
     os.environ.update(ENVIRONMENT)
     app.add_transform(FrameExercises)
+    app.add_transform(MarkChinese)
     app.add_directive("moving-figure", moving.MovingFigure)
     app.connect("env-before-read-docs", run_cells.run_ahead)
     app.connect("doctree-read", read_again_when_a_source_changes)
     app.connect("html-page-context", head.describe)
+    app.connect("html-page-context", accessible.mend)
     app.connect("html-page-context", moving.load_where_used)
     app.connect("html-page-context", downloads.offer, priority=502)  # after the theme has made its list of buttons
     app.connect("html-page-context", in_page.load)
