@@ -3,25 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.autograder.browser import Site
+from tests.autograder.browser import Site, open_folds, violations
 
 THEME = "theme => Object.assign(document.documentElement.dataset, { theme, mode: theme })"
-OPEN = "document.querySelectorAll('details').forEach((one) => (one.open = true))"
-OFF_BY_DEFAULT = ("identical-links-same-purpose", "target-size")
 
-
-def violations(page: Page, but: tuple[str, ...] = ()) -> list[str]:
-    """What axe finds on the page as it is, each with the rule and the place."""
-    options = {
-        "resultTypes": ["violations"],
-        "preload": False,  # of style sheets, for a rule that is not among them: it takes half of the time
-        "rules": {rule: {"enabled": rule not in but} for rule in (*OFF_BY_DEFAULT, *but)},
-    }
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
 
 @pytest.fixture
@@ -34,7 +21,7 @@ def page(browser):
 def open_page(page: Page, address: str, width: int = 1280) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address, wait_until="load")
-    page.evaluate(OPEN)
+    open_folds(page)
     page.wait_for_timeout(500)  # a moment after a page has changed, what is too wide is put in reach of the keyboard
 
 
