@@ -6,6 +6,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from autograder.book import (
+    accessible,
     address,
     dependencies,
     downloads,
@@ -22,6 +23,7 @@ from autograder.book import (
 from autograder.book.beside import StandBeside
 from autograder.book.exercise_count import ExerciseCount
 from autograder.book.frame import FrameExercises
+from autograder.book.languages import MarkChinese
 from autograder.release import written_out
 
 # What the pages' kernels inherit: a check that fails stops the build, and TensorFlow keeps what it found out about the
@@ -40,6 +42,7 @@ def setup(app: Sphinx) -> dict:
     os.environ.update(ENVIRONMENT)
     app.add_transform(StandBeside)
     app.add_transform(FrameExercises)
+    app.add_transform(MarkChinese)
     app.add_role("exercises", ExerciseCount())
     app.add_directive("moving-figure", moving.MovingFigure)
     app.connect("config-inited", address.tell)
@@ -47,6 +50,7 @@ def setup(app: Sphinx) -> dict:
     app.connect("builder-inited", look.put_together)
     app.connect("env-before-read-docs", run_cells.run_ahead)
     app.connect("doctree-read", read_again_when_a_source_changes)
+    app.connect("html-page-context", accessible.mend)
     app.connect("html-page-context", images.give_sizes)
     app.connect("html-page-context", look.preload)
     app.connect("html-page-context", moving.load_where_used)

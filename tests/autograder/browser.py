@@ -9,12 +9,14 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 CLOSED = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 UNDER = "/some/where/"
+RULES_OFF_BY_DEFAULT = ("identical-links-same-purpose", "target-size")
 
 
 @dataclass
@@ -66,3 +68,19 @@ def complaints(context: BrowserContext, site: Site) -> list[str]:
     known = (home, "data:", f"blob:{home}")
     context.on("request", lambda one: one.url.startswith(known) or found.append(f"asked for {one.url}"))
     return found
+
+
+def open_folds(page: Page) -> None:
+    """What is folded is looked at like all else."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+
+
+def violations(page: Page, but: tuple[str, ...] = ()) -> list[str]:
+    """What axe-core finds on the page as it is, each with the rule and the place."""
+    options = {
+        "resultTypes": ["violations"],
+        "preload": False,  # of style sheets, for a rule that is not among them: it takes half of the time
+        "rules": {rule: {"enabled": rule not in but} for rule in (*RULES_OFF_BY_DEFAULT, *but)},
+    }
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]

@@ -9,19 +9,20 @@ export function markup(name, module) {
   const values = startingValues(module);
   return (
     `<div class="moving" data-moving="${name}"><div class="drawing">${module.draw(values)}</div>` +
-    `<div class="controls" hidden>${module.controls.map(controlMarkup).join("")}</div>` +
+    `<div class="controls" hidden>${module.controls.map((one) => controlMarkup(name, one)).join("")}</div>` +
     `<p class="words" role="status">${escaped(module.describe(values))}</p></div>`
   );
 }
 
-function controlMarkup({ name, label, kind = "range", min, max, step, value }) {
-  const input =
-    kind === "checkbox"
-      ? `<input type="checkbox" name="${name}"${value ? " checked" : ""}>`
-      : `<input type="range" name="${name}" min="${min}" max="${max}" step="${step}" value="${value}">`;
-  return kind === "checkbox"
-    ? `<label class="check">${input} ${escaped(label)}</label>`
-    : `<label>${escaped(label)} <output>${value}</output>${input}</label>`;
+function controlMarkup(figure, { name, label, kind = "range", min, max, step, value }) {
+  if (kind === "checkbox") {
+    return `<label class="check"><input type="checkbox" name="${name}"${value ? " checked" : ""}> ${escaped(label)}</label>`;
+  }
+  const id = `${figure}-${name}`; // without it, the words would be a label of the output, which comes first
+  return (
+    `<label for="${id}">${escaped(label)} <output for="${id}">${value}</output>` +
+    `<input id="${id}" type="range" name="${name}" min="${min}" max="${max}" step="${step}" value="${value}"></label>`
+  );
 }
 
 /** Bring a still figure to life. */

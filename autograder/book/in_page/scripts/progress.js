@@ -2,6 +2,8 @@
 import { chapters, exercisesOf } from "./course.js";
 import { element, unseen } from "./elements.js";
 import { panel } from "./panel.js";
+import "./scrolling.js";
+import "./sidebars.js";
 import * as store from "./store.js";
 
 const SIDEBAR = ".bd-sidebar-primary";
