@@ -6,7 +6,6 @@ import shutil
 import struct
 import subprocess
 import sys
-import threading
 import zipfile
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -31,15 +30,12 @@ REPOSITORY = "https://github.com/ada/rnn"
 def course(tmp_path_factory):
     """A course that has been built once, for the address where it is served. A test that changes it leaves it so."""
     root = tmp_path_factory.mktemp("course")
-    with pytest.MonkeyPatch.context() as patch, server(root / "_build" / "html", port=0) as pages:
+    with pytest.MonkeyPatch.context() as patch, served(root / "_build" / "html") as address:
         patch.setenv("PYTHONPATH", str(root))
-        threading.Thread(target=pages.serve_forever, daemon=True).start()
         course = SmallCourse(root)
-        address = f"http://127.0.0.1:{pages.server_port}/"
         course.change("_config.yml", "html:\n", f"repository: {{url: {REPOSITORY}}}\nhtml:\n  baseurl: {address}\n")
         course.build()
         yield course
-        pages.shutdown()
 
 
 @pytest.fixture

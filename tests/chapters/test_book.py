@@ -152,6 +152,14 @@ def test_does_no_page_have_to_be_moved_sideways_on_a_phone(visit):
     assert wide == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_is_the_logo_to_be_seen_by_day_and_by_night(visit, theme):
+    tab = visit("chapters/index", WIDE)
+    tab.emulate_media(color_scheme=theme)
+    assert len(boxes(tab, ".bd-sidebar-primary .logo__image")) == 1
+    tab.emulate_media(color_scheme="light")
+
+
 def boxes(tab, selector: str) -> list[dict]:
     """The places on the page of all that can be seen and match."""
     script = "all => all.map(one => one.getBoundingClientRect().toJSON()).filter(box => box.width && box.height)"

@@ -10,7 +10,6 @@ from tests.autograder.browser import Site, open_folds, violations
 THEME = "theme => Object.assign(document.documentElement.dataset, { theme, mode: theme })"
 
 
-
 @pytest.fixture
 def page(browser):
     context = browser.new_context(reduced_motion="reduce")  # colours are what they are at once
