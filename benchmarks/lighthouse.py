@@ -51,7 +51,7 @@ def main() -> None:
     lighthouse = tools.install(REPOSITORY / "_build" / "lighthouse", Path(__file__).parent / "npm") / "lighthouse"
     with served(BOOK) as address:
         reports = {what: [report(address + page, lighthouse) for _ in range(rounds)] for what, page in PAGES.items()}
-    Console().print(table(reports))
+    Console(width=120).print(table(reports))
     missed = [
         f"{what}: {name} is {score(every, name):.0f}, and {least} is promised"
         for what, every in reports.items()
@@ -86,8 +86,8 @@ def table(reports: dict[str, list[dict]]) -> Table:
     shown.title = f"Lighthouse on a desktop, the median of {rounds} rounds"
     for what, every in reports.items():
         scores = [f"{score(every, name):.0f}" for name in SCORES]
-        metrics = [f"{metric(every, name) / unit:.3g}" for name, (_, unit) in METRICS.items()]
-        shown.add_row(f"{what}: {PAGES[what].partition('#')[0]}", *scores, *metrics)
+        metrics = [f"{metric(every, name) / unit:.2f}".rstrip("0").rstrip(".") for name, (_, unit) in METRICS.items()]
+        shown.add_row(f"{what} ({Path(PAGES[what]).name})", *scores, *metrics)
     return shown
 
 
