@@ -86,7 +86,8 @@ def test_is_each_section_on_the_page_that_the_contents_name(book, title):
 @needs_chromium
 def test_does_each_page_but_the_cover_bear_its_number(book):
     cover, *others = texts(book)
-    assert not re.search(r"\b1\b", cover)
+    assert cover.startswith("Unrolled ")
+    assert cover.endswith("online book.")
     for number, text in enumerate(others, 2):
         assert re.match(rf"(A small course |One step )?{number} ", text)
 
