@@ -48,10 +48,11 @@ class Answer:
 
 
 class Page:
-    """A page of the site: its article, with ids and links that hold in a document of all pages."""
+    """A page of the site: its article, with ids and links that hold in a document of all pages, beside the site."""
 
     def __init__(self, site: Path, name: str, all_names: Iterable[str]) -> None:
         self.name = name
+        self._site = site.name
         self._all_names = set(all_names)
         self._whole = BeautifulSoup((site / f"{name}.html").read_text(), "html.parser")
         article = self._whole.select_one("article.bd-article")
@@ -68,9 +69,9 @@ class Page:
 
     @property
     def styles(self) -> list[str]:
-        """The addresses of the page's style sheets, seen from the site."""
+        """The addresses of the page's style sheets."""
         links = self._whole.select("link[rel=stylesheet]")
-        return [self._from_site(str(link["href"])) for link in links]
+        return [self._beside_site(str(link["href"])) for link in links]
 
     @property
     def address(self) -> str | None:
@@ -84,7 +85,7 @@ class Page:
         scripts = [script for script in self._whole.select("script") if "mathjax" in str(script).lower()]
         for script in scripts:
             if script.has_attr("src"):
-                script["src"] = self._from_site(str(script["src"]))
+                script["src"] = self._beside_site(str(script["src"]))
         return [str(script) for script in scripts]
 
     def html(self, number: Callable[[str], int | str]) -> str:
@@ -120,7 +121,7 @@ class Page:
             if element.has_attr(attribute):
                 self._redirect(element, attribute)
         if element.has_attr("src") and not str(element["src"]).startswith("data:"):
-            element["src"] = self._from_site(str(element["src"]))
+            element["src"] = self._beside_site(str(element["src"]))
         if element.name == "img" and element.get("loading") == "lazy":
             del element["loading"]
 
@@ -134,16 +135,17 @@ class Page:
         if name in self._all_names:
             element[attribute] = f"#{_slug(name)}--{fragment}" if fragment else f"#{_slug(name)}"
         elif element.name != "a":
-            element[attribute] = self._from_site(str(element[attribute]))
+            element[attribute] = self._beside_site(str(element[attribute]))
         elif self.address:
             element[attribute] = urljoin(self.address, str(element[attribute]))
         else:
             element.unwrap()
 
-    def _from_site(self, address: str) -> str:
+    def _beside_site(self, address: str) -> str:
+        """The address of a file of the site, seen from beside its folder."""
         if re.match(r"[a-z]+:", address):
             return address
-        return os.path.normpath(os.path.join(os.path.dirname(self.name), address))
+        return os.path.normpath(os.path.join(self._site, os.path.dirname(self.name), address))
 
 
 def _slug(name: str) -> str:

@@ -90,7 +90,6 @@ def _book(root: Path, site: Path) -> dict:
         "logo": (root / config["logo"]).read_text(),
         "version": version("unrolled"),
         "date": _date(root),
-        "site": site.name,
         "parts": [(part.caption, [pages[name] for name in part.names]) for part in all_parts],
         "pages": list(pages.values()),
         "styles": _in_order([page.styles for page in pages.values()]),
