@@ -75,12 +75,14 @@ def open_folds(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
 
 
-def violations(page: Page, but: tuple[str, ...] = ()) -> list[str]:
+def violations(page: Page, but: tuple[str, ...] = (), only: tuple[str, ...] = ()) -> list[str]:
     """What axe-core finds on the page as it is, each with the rule and the place."""
     options = {
         "resultTypes": ["violations"],
         "preload": False,  # of style sheets, for a rule that is not among them: it takes half of the time
         "rules": {rule: {"enabled": rule not in but} for rule in (*RULES_OFF_BY_DEFAULT, *but)},
     }
+    if only:
+        options |= {"rules": {}, "runOnly": list(only)}
     found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
