@@ -62,7 +62,9 @@ def setup(app: Sphinx) -> dict:
     app.connect("build-finished", downloads.publish, priority=900)  # after the theme has written its files
     app.connect("build-finished", in_page.publish, priority=910)  # after the downloads, which it names
     app.connect("build-finished", light.leave_out_icons, priority=910)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    # whoever changes what makes a page of a text has every page made anew; no cell is run again for that
+    made_by = dependencies.digest(path for path in Path(__file__).parent.rglob("*.*") if path.suffix != ".pyc")
+    return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": int(made_by, 16)}
 
 
 def read_again_when_a_source_changes(app: Sphinx, doctree) -> None:

@@ -2,7 +2,7 @@
  * What is wider than the page can be scrolled with the keyboard. The theme sees to it for some of it, and not for what was
  * folded when the page came.
  */
-const WIDE = ".bd-article :is(pre, .output, .drawing, figure.drawn, table, div:has(> table), div.math)";
+const WIDE = ".bd-article :is(pre, .output, .drawing, figure.drawn, table, div:has(> table), .katex-display)";
 
 const isScrolled = (element) =>
   element.scrollWidth > element.clientWidth && ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
