@@ -24,6 +24,7 @@ from autograder.book.beside import StandBeside
 from autograder.book.exercise_count import ExerciseCount
 from autograder.book.frame import FrameExercises
 from autograder.book.languages import MarkChinese
+from autograder.course import CHAPTERS
 from autograder.release import written_out
 
 # What the pages' kernels inherit: a check that fails stops the build, and TensorFlow keeps what it found out about the
@@ -62,9 +63,14 @@ def setup(app: Sphinx) -> dict:
     app.connect("build-finished", downloads.publish, priority=900)  # after the theme has written its files
     app.connect("build-finished", in_page.publish, priority=910)  # after the downloads, which it names
     app.connect("build-finished", light.leave_out_icons, priority=910)
-    # whoever changes what makes a page of a text has every page made anew; no cell is run again for that
-    made_by = dependencies.digest(path for path in Path(__file__).parent.rglob("*.*") if path.suffix != ".pyc")
-    return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": int(made_by, 16)}
+    return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": made_by()}
+
+
+def made_by() -> int:
+    """A number that changes with what makes pages of the texts: then Sphinx makes every page anew, and runs no cell."""
+    folders = (Path(__file__).parent, CHAPTERS / "look", CHAPTERS / "static")
+    files = (path for folder in folders for path in folder.rglob("*.*") if path.suffix != ".pyc")
+    return int(dependencies.digest(files), 16)
 
 
 def read_again_when_a_source_changes(app: Sphinx, doctree) -> None:
