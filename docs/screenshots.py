@@ -5,14 +5,13 @@ The page is drawn by a headless Chromium, which has to be on the machine.
 
 import inspect
 import re
-import threading
 from pathlib import Path
 
 from playwright.sync_api import Locator, expect, sync_playwright
 from rich.console import Console
 
 from autograder.book.chromium import ARGUMENTS, chromium
-from autograder.book.serve import LOOPBACK, server
+from autograder.book.serve import served
 from autograder.course import BOOK, Course
 from autograder.sample_class.forgot_the_forget_bias import lstm_step
 from autograder.show import form_for
@@ -36,12 +35,11 @@ def grading(course: Course) -> None:
 
 def page() -> None:
     """The first exercise of the LSTM chapter, with the answer of a student who forgot something, and what is said."""
-    with server(BOOK, 0) as site, sync_playwright() as playwright:
-        threading.Thread(target=site.serve_forever, daemon=True).start()
+    with served(BOOK) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
         # so tall that all of the exercise can be seen, which the editor draws only then
         shown = browser.new_page(viewport={"width": WIDTH, "height": 2400})
-        shown.goto(f"http://{LOOPBACK}:{site.server_port}/{PAGE}")
+        shown.goto(f"{address}{PAGE}")
         frame = shown.locator(f"#answer-{EXERCISE}")
         frame.get_by_role("button", name="Write your answer here").click()
         expect(frame.get_by_role("textbox")).to_be_focused()
@@ -55,7 +53,6 @@ def page() -> None:
         height = bottom["y"] + bottom["height"] + BELOW
         shown.screenshot(path=HERE / "page.png", clip={"x": 0, "y": 0, "width": WIDTH, "height": height})
         browser.close()
-        site.shutdown()
 
 
 def _top(frame: Locator) -> float:
