@@ -1,5 +1,7 @@
 """A character model of names in Keras: any recurrent layers, one way to train them, one number to judge them by."""
 
+import logging
+
 import keras
 import numpy as np
 
@@ -7,6 +9,7 @@ from experiments.surnames import ALPHABET, encode
 from solutions.recurrence import sequence_cross_entropy
 
 V = len(ALPHABET)
+logging.getLogger("tensorflow").setLevel(logging.ERROR)  # it would print on the page that it traces a model anew
 
 
 def train(recurrent_layers, names, seed, epochs, batch_size=64, rate=0.01, **fit_options):
