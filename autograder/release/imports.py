@@ -16,7 +16,7 @@ def imported(code: str) -> list[Callable]:
     """The functions that a cell imports from the reference; empty where the cell does anything else as well."""
     try:
         statements = ast.parse(code).body
-    except SyntaxError:
+    except (SyntaxError, ValueError):  # ValueError for a null byte, before Python 3.11.4
         return []
     if not statements or not all(_is_reference(statement) for statement in statements):
         return []

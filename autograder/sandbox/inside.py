@@ -15,7 +15,8 @@ def main() -> None:
     task = json.loads(sys.argv[1])
     os.chdir(task["home"])
     with tarfile.open(fileobj=sys.stdin.buffer, mode="r|") as archive:
-        archive.extractall(filter="data")
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)  # Python before 3.11.4 has none
+        archive.extractall()
     os.makedirs(task["work"], exist_ok=True)
     os.chdir(task["work"])
     for name, value in task["limits"].items():

@@ -64,7 +64,7 @@ def test_does_no_check_raise_on_a_folder_of_rubbish(tmp_path: Path, checks: list
     for check in checks:
         try:
             check(course)
-        except SyntaxError:  # of nbgrader_config.py, which has its own finding
+        except (SyntaxError, ValueError):  # of nbgrader_config.py, which has its own finding; ValueError before 3.11.4
             assert checks is SUBJECTS["Gradebook"]
 
 

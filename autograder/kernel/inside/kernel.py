@@ -49,7 +49,8 @@ def _settle(task: dict[str, Any], output: int, errors: int, files: int) -> None:
     os.makedirs(task["home"], exist_ok=True)
     os.chdir(task["home"])
     with os.fdopen(files, "rb") as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
-        archive.extractall(filter="data")
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)  # Python before 3.11.4 has none
+        archive.extractall()
     os.makedirs("work", exist_ok=True)
     os.chdir("work")
     os.environ.update(task["environment"])
