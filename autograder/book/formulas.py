@@ -3,6 +3,7 @@
 Each is there twice, as letters in their places and, for those who hear the page, as MathML.
 """
 
+import html
 import json
 import re
 import shutil
@@ -15,7 +16,7 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
-from autograder.book.in_page import tools
+from autograder.book import npm
 
 HERE = Path(__file__).parent
 FOLDER = "formulas"  # within _static
@@ -96,7 +97,7 @@ def _draw(formulas: list[nodes.Element], katex: Path) -> None:
         text=True,
     )
     for formula, drawn in zip(formulas, json.loads(done.stdout), strict=True):
-        formula["html"] = drawn.get("html", "")
+        formula["html"] = drawn.get("html", html.escape(formula.astext()))
         if "error" in drawn:
             logger.warning("this formula cannot be drawn: %s\n%s", drawn["error"], formula.astext(), location=formula)
 
@@ -112,4 +113,4 @@ def _is_formula(one: nodes.Node) -> bool:
 
 
 def _katex(app: Sphinx) -> Path:
-    return tools.install(Path(app.outdir).parent / "in_page") / "katex" / "dist"
+    return npm.packages(Path(app.outdir)) / "katex" / "dist"

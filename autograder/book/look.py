@@ -6,11 +6,10 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from autograder.book.in_page import bundle, tools
+from autograder.book import npm
 from autograder.course import CHAPTERS
 
 SHEET = CHAPTERS / "look" / "unrolled.css"
-FONTS = CHAPTERS / "static" / "fonts"
 # A page begins with these two. Italics can come a moment later: their stand-ins fill the same lines.
 FIRST = ("source-serif-4-latin-wght-normal.woff2", "source-code-pro-latin-wght-normal.woff2")
 
@@ -19,13 +18,10 @@ def put_together(app: Sphinx) -> None:
     """Make one small style sheet of all, and a static file of that."""
     if app.builder.format != "html":
         return
-    beside_the_book = Path(app.outdir).parent
-    installed = tools.install(beside_the_book / "in_page")
-    command = [str(bundle.esbuild(installed)), str(SHEET), "--bundle", "--minify", "--log-level=warning"]
-    target = beside_the_book / "look" / SHEET.name
-    tools.run(
-        [*command, "--external:fonts/*", f"--outfile={target}"], "the pages' style sheet could not be put together"
-    )
+    site = Path(app.outdir)
+    target = site.parent / "look" / SHEET.name
+    command = [str(npm.esbuild(npm.packages(site))), str(SHEET), "--bundle", "--minify", "--log-level=warning"]
+    npm.run([*command, "--external:fonts/*", f"--outfile={target}"], "the pages' style sheet could not be put together")
     app.config.html_static_path.append(str(target.parent))
 
 

@@ -79,15 +79,6 @@ class Page:
         canonical = self._whole.select_one("link[rel=canonical]")
         return str(canonical["href"]) if canonical else None
 
-    @property
-    def scripts(self) -> list[str]:
-        """Those that draw formulas; everything else that is printed stands in the page."""
-        scripts = [script for script in self._whole.select("script") if "mathjax" in str(script).lower()]
-        for script in scripts:
-            if script.has_attr("src"):
-                script["src"] = self._beside_site(str(script["src"]))
-        return [str(script) for script in scripts]
-
     def html(self, number: Callable[[str], int | str]) -> str:
         """What is printed; a link to an answer says on which page it is."""
         for answer in self.answers:

@@ -24,13 +24,17 @@ def read(text: str) -> NotebookNode:
     lines = []
     equations = ""
     for cell, line in zip(chapter.cells, chapter.metadata.source_map, strict=True):
+        if equations and not _is_answer(cell):
+            break
         if cell.cell_type == "markdown" and BESIDE in cell.metadata.get("tags", []):
-            equations = cell.source  # they wait for the next answer
+            equations = cell.source
             continue
         shown = as_shown(cell, equations)
         equations = ""
         page.cells += shown
         lines += [line] * len(shown)
+    if equations:
+        raise ValueError(f"an answer cell has to come right after the equations that stand beside it:\n{equations}")
     page.metadata.source_map = lines
     code = [cell for cell in page.cells if cell.cell_type == "code"]
     if code:
@@ -62,6 +66,11 @@ def as_shown(cell: NotebookNode, equations: str = "") -> list[NotebookNode]:
         case "markdown", True, True:
             return [_folded("Model answer", MODEL_ANSWER, cell.source)]
     return [cell]
+
+
+def _is_answer(cell: NotebookNode) -> bool:
+    grading = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "code" and grading.get("solution", False) and not grading.get("grade", False)
 
 
 def _answer(cell: NotebookNode, equations: str) -> list[NotebookNode]:

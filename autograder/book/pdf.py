@@ -93,7 +93,6 @@ def _book(root: Path, site: Path) -> dict:
         "parts": [(part.caption, [pages[name] for name in part.names]) for part in all_parts],
         "pages": list(pages.values()),
         "styles": _in_order([page.styles for page in pages.values()]),
-        "scripts": list(dict.fromkeys(script for page in pages.values() for script in page.scripts)),
     }
 
 

@@ -58,6 +58,12 @@ def test_do_equations_stand_beside_the_solution_and_nowhere_else():
     assert not any("$$" in cell.source for cell in read(HEAD + ANSWER).cells)
 
 
+@pytest.mark.parametrize("after", ["", "```{code-cell} ipython3\nx = 1\n```\n" + ANSWER])
+def test_are_equations_that_no_answer_follows_told_of(after):
+    with pytest.raises(ValueError, match=r"(?s)an answer cell has to come right after.*h = 1"):
+        read(HEAD + '+++ {"tags": ["beside"]}\n\n$$h = 1$$\n\n' + after)
+
+
 def test_are_the_equations_right_before_marked_code_put_beside_it_in_their_order():
     document = new_document("")
     section = nodes.section("", nodes.paragraph(), *(nodes.math_block("", name) for name in "ab"), code("tag_beside"))

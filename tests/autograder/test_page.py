@@ -412,7 +412,7 @@ def test_is_an_exercise_that_needs_keras_done_elsewhere(page, site):
     course["chapters"]["recurrence"]["places"] = places
     course["chapters"]["recurrence"]["exercises"]["last_output"]["here"] = False
     elsewhere = site.folder.parent / "elsewhere"
-    bundle.build(site.folder.parent / "in_page" / "node_modules", elsewhere, course)
+    bundle.build(site.folder.parent / "npm" / "node_modules", elsewhere, course)
     page.route(
         re.compile(r".*/in_page/[^/]*\.js"), lambda route: route.fulfill(path=elsewhere / Path(route.request.url).name)
     )
@@ -427,4 +427,4 @@ def test_is_an_exercise_that_needs_keras_done_elsewhere(page, site):
 
 
 def chapters_of(folder: Path) -> dict:
-    return json.loads((folder.parent / "in_page" / "course.json").read_text())
+    return json.loads((folder.parent / "npm" / "course.json").read_text())

@@ -13,7 +13,8 @@ DRAWN = ["blue", "orange", "green", "red", "purple", "grey"]
 
 
 def palette(theme: str) -> dict[str, str]:
-    (block,) = re.findall(rf'html\[data-theme="{theme}"\] {{(.*?)}}', COLOURS, re.DOTALL)
+    rule = {"light": r"html\[data-theme\] \{ /\*", "dark": r'html\[data-theme="dark"\] \{'}[theme]
+    (block,) = re.findall(rf"{rule}(.*?)\}}", COLOURS, re.DOTALL)
     return dict(re.findall(r"--(?:pst-color|figure)-([\w-]+): (#[0-9a-f]{6});", block))
 
 

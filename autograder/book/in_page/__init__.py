@@ -6,7 +6,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from autograder.book.in_page import bundle, chapters, python_files, tools
+from autograder.book import npm
+from autograder.book.in_page import bundle, chapters, python_files
 
 FOLDER = "_static/in_page"
 
@@ -26,7 +27,7 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir, FOLDER)
-    installed = tools.install(Path(app.outdir).parent / "in_page")
+    installed = npm.packages(Path(app.outdir))
     python_files.publish(installed, folder)
     bundle.build(installed, folder, chapters.described(app))
 

@@ -5,8 +5,9 @@ import os
 import shutil
 from pathlib import Path
 
-from autograder.book.in_page.tools import SOURCE, run
+from autograder.book.npm import esbuild, run
 
+SOURCE = Path(__file__).parent
 SCRIPTS = SOURCE / "scripts"
 ENTRIES = ("progress.js", "exercises.js", "worker.js")
 
@@ -31,11 +32,3 @@ def build(installed: Path, folder: Path, course: dict) -> None:
     ]
     run(command, "the pages' scripts could not be put together", env=os.environ | {"NODE_PATH": str(installed)})
     shutil.copy(SOURCE / "in_page.css", folder)
-
-
-def esbuild(installed: Path) -> Path:
-    """esbuild's program for this machine: npm installs no other."""
-    (program,) = [
-        path for pattern in ("*/bin/esbuild", "*/esbuild.exe") for path in (installed / "@esbuild").glob(pattern)
-    ]
-    return program

@@ -11,8 +11,9 @@ from pathlib import Path
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from autograder.book.in_page.tools import SOURCE, run
+from autograder.book.npm import run
 
+WHEELS = Path(__file__).with_name("wheels.txt")
 RUNTIME = ("pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 PACKAGES = ("numpy", "matplotlib")
 
@@ -54,7 +55,7 @@ def _extract(packages, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
         failure = "NumPy for the browser could not be fetched"
-        run([*command, "--dest", temporary, "--requirement", str(SOURCE / "wheels.txt")], failure)
+        run([*command, "--dest", temporary, "--requirement", str(WHEELS)], failure)
         (carrier,) = Path(temporary).glob("*.whl")
         with zipfile.ZipFile(carrier) as archive:
             inside = {Path(name).name: name for name in archive.namelist()}

@@ -1,4 +1,4 @@
-"""npm's packages, exactly those of a lock, in a folder beside the built book."""
+"""npm's packages, exactly those of a lock, in a folder beside the built book: what the pages are made with."""
 
 import json
 import shutil
@@ -15,7 +15,12 @@ LOCKED = ("package.json", "package-lock.json")
 logger = logging.getLogger(__name__)
 
 
-def install(folder: Path, source: Path = SOURCE) -> Path:
+def packages(site: Path) -> Path:
+    """The folder `node_modules` with what the pages of a site are made with, beside the site."""
+    return install(site.parent / "npm", SOURCE)
+
+
+def install(folder: Path, source: Path) -> Path:
     """The folder `node_modules` with the packages of the lock in it; installed anew where the lock has changed."""
     done = folder / "installed"  # the lock of what is installed: written last
     lock = (source / "package-lock.json").read_bytes()
@@ -27,6 +32,14 @@ def install(folder: Path, source: Path = SOURCE) -> Path:
         npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", folder=folder)
         done.write_bytes(lock)
     return folder / "node_modules"
+
+
+def esbuild(installed: Path) -> Path:
+    """esbuild's program for this machine: npm installs no other."""
+    (program,) = [
+        path for pattern in ("*/bin/esbuild", "*/esbuild.exe") for path in (installed / "@esbuild").glob(pattern)
+    ]
+    return program
 
 
 def npm(*arguments: str, folder: Path) -> None:
