@@ -53,6 +53,8 @@ $$ (a-step)
 
 That is equation {eq}`a-step`.
 
+![A loop that unrolls into a chain of states](static/preview.png)
+
 +++ {"tags": ["exercise"]}
 
 ### Exercise: the step

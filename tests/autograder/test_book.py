@@ -107,6 +107,12 @@ def test_is_a_figure_drawn_into_the_page(page):
     assert figure["aria-label"] == "a line that rises"
 
 
+def test_does_an_image_keep_its_place_and_load_when_the_reader_comes_near(page):
+    (image,) = page.select("article img")
+    assert (image["width"], image["height"], image["loading"]) == ("1200", "630", "lazy")
+    assert image["alt"] == "A loop that unrolls into a chain of states"
+
+
 def test_can_a_formula_have_a_number_and_be_named_by_it(page):
     (formula,) = page.select("div.math")
     number = formula.select_one(".eqno").get_text().rstrip("#")
