@@ -31,7 +31,6 @@ MOST_REMEMBERED = 2_000
 LONGEST_REMEMBERED = 10_000
 MAGIC = set("%!?")
 PICTURE, DESCRIBED = re.compile(r"<img[^>]*"), re.compile(r"\salt=\S")
-TITLE = re.compile(r"(</?)h1\b")  # of the notebook: below the page's own, and above that of an exercise, which is an h3
 NOT_DESCRIBED = "No description has been provided for this image"  # nbconvert's own words
 
 
@@ -79,11 +78,7 @@ class FeedbackExporter(HTMLExporter):
         return self.from_notebook_node(new_notebook(), {"nbgrader": nothing})[1]
 
     def _register_filters(self) -> None:
-        filters = self.environment.filters
-
-        def render(context: Any, text: str) -> str:
-            return TITLE.sub(r"\1h2", self.markdown2html(context, text))
-
+        filters, render = self.environment.filters, self.markdown2html
         render_alone = remembered(partial(render, {}))
 
         @pass_context
